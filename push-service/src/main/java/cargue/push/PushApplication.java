@@ -1,0 +1,24 @@
+package cargue.push;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The push service's process. */
+@SpringBootApplication
+@EnableConfigurationProperties({CargueSettings.class, PushSettings.class})
+public class PushApplication {
+
+    /** Starts the service; it runs until SIGTERM. */
+    public static void main(String[] args) {
+        SpringApplication.run(PushApplication.class, args);
+    }
+
+    /** The wall clock in the business time zone: "today" is its date. */
+    @Bean
+    Clock clock(CargueSettings settings) {
+        return Clock.system(settings.zona());
+    }
+}

@@ -1,0 +1,58 @@
+package cargue.push.socket;
+
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+
+/**
+ * Binds the plain stream to its address. Not by {@code @EnableWebSocket}: that brings its own origin check, which knows
+ * no list of whole origins besides the same one.
+ */
+@Configuration(proxyBeanMethods = false)
+class SocketConfig {
+
+    private static final String PATH = "/ws/cargue/{" + HandshakeChecks.VENDEDOR_ID + "}";
+
+    @Bean
+    WebSocketHttpRequestHandler plainStream(PlainStreamHandler handler, HandshakeChecks checks) {
+        WebSocketHttpRequestHandler endpoint = new WebSocketHttpRequestHandler(handler, new Uncompressed());
+        endpoint.setHandshakeInterceptors(List.of(checks));
+        return endpoint;
+    }
+
+    @Bean
+    SimpleUrlHandlerMapping plainStreamMapping(WebSocketHttpRequestHandler plainStream) {
+        // Before the mapping of static files, which takes every path.
+        return new SimpleUrlHandlerMapping(Map.of(PATH, plainStream, PATH + "/", plainStream), 1);
+    }
+
+    /**
+     * Takes permessage-deflate out of Jetty's hands, which would accept every browser's offer: a message is some 200
+     * bytes, and a compressor a viewer costs more memory than all else of it, and CPU at every delivery.
+     */
+    private static final class Uncompressed extends DefaultHandshakeHandler {
+
+        Uncompressed() {
+            super(new JettyRequestUpgradeStrategy());
+        }
+
+        @Override
+        public void setServletContext(ServletContext context) {
+            super.setServletContext(context);
+            ServletContextHandler jetty =
+                    Objects.requireNonNull(ServletContextHandler.getServletContextHandler(context), "not on Jetty");
+            WebSocketServerComponents.getWebSocketComponents(jetty)
+                    .getExtensionRegistry()
+                    .unregister("permessage-deflate");
+        }
+    }
+}

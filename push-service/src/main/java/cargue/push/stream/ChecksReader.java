@@ -1,0 +1,80 @@
+package cargue.push.stream;
+
+import cargue.push.OwnedBy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * One reading of the topic from its start: every partition, no group. It knows where the log ended when the reading
+ * began, so "caught up" is a matter of positions, never of silence.
+ */
+@OwnedBy("push-stream")
+final class ChecksReader implements AutoCloseable {
+
+    private static final Duration POSITION_TIMEOUT = Duration.ofMillis(100);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicWatch watch;
+    private final Map<TopicPartition, Long> behind;
+
+    /**
+     * @param consumer assigned to every partition and placed at its start
+     * @param ends where each partition ended before
+     */
+    ChecksReader(Consumer<byte[], byte[]> consumer, TopicWatch watch, Map<TopicPartition, Long> ends) {
+        this.consumer = consumer;
+        this.watch = watch;
+        this.behind = new HashMap<>(ends);
+    }
+
+    /** Waits for records; returns early, with none, after {@link #wakeup}. */
+    ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        try {
+            return consumer.poll(timeout);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** Ends a {@link #poll} that waits, or the next one. Any thread. */
+    void wakeup() {
+        consumer.wakeup();
+    }
+
+    /** Whether all that the log held when this reading began was returned by {@link #poll}. */
+    boolean caughtUp() {
+        behind.entrySet().removeIf(end -> position(end.getKey()) >= end.getValue());
+        return behind.isEmpty();
+    }
+
+    private long position(TopicPartition partition) {
+        try {
+            return consumer.position(partition, POSITION_TIMEOUT);
+        } catch (TimeoutException | WakeupException e) {
+            return -1; // asked again after the next poll
+        }
+    }
+
+    /** Goes back within a partition. */
+    void rereadFrom(TopicPartition partition, long offset) {
+        consumer.seek(partition, offset);
+    }
+
+    /** Looks from time to time whether the topic is still the one that was opened. */
+    void watch(long nanos) throws NotReadable {
+        watch.look(nanos);
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}

@@ -1,0 +1,158 @@
+package cargue.push.stream;
+
+import cargue.contract.Temas;
+import cargue.push.PushSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+
+/** Opens readings of the topic, with the connection settings under {@code spring.kafka}. */
+@Component
+final class ChecksReaders {
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Map<String, Object> consumerConfig;
+    private final Map<String, Object> adminConfig;
+    private final PushSettings settings;
+
+    ChecksReaders(ConsumerFactory<?, ?> consumers, KafkaAdmin admins, PushSettings settings) {
+        this.settings = settings;
+        int timeout = (int) settings.kafkaTimeout().toMillis();
+        adminConfig = new HashMap<>(admins.getConfigurationProperties());
+        adminConfig.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+        adminConfig.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+        consumerConfig = new HashMap<>(consumers.getConfigurationProperties());
+        consumerConfig.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        consumerConfig.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumerConfig.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumerConfig.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        consumerConfig.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // A position that the log has not got must be an error: to jump anywhere would lose events in silence.
+        consumerConfig.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // The broker answers as soon as there is one record.
+        consumerConfig.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    }
+
+    /** Where Kafka is looked for. */
+    String bootstrap() {
+        return String.valueOf(adminConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    /**
+     * Opens a reading at the log's start. Blocks for some questions to Kafka, each bounded.
+     *
+     * @param giveUp looked at while waiting
+     * @throws NotReadable when Kafka does not answer, has no such topic, or one with another number of partitions
+     */
+    ChecksReader open(BooleanSupplier giveUp, LongSupplier nanos) throws NotReadable, InterruptedException {
+        Admin admin = admin();
+        try {
+            Map<String, TopicDescription> topics =
+                    ask(admin.describeTopics(List.of(Temas.CHECKS)).allTopicNames(), giveUp);
+            TopicDescription topic = Objects.requireNonNull(topics.get(Temas.CHECKS));
+            List<TopicPartition> partitions = partitions(topic);
+            // The ends before the starts: what comes between is read anyway, what was there before is waited for.
+            Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest(), giveUp);
+            Map<TopicPartition, Long> starts = offsets(admin, partitions, OffsetSpec.earliest(), giveUp);
+            KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig);
+            consumer.assign(partitions);
+            starts.forEach(consumer::seek);
+            TopicWatch watch = new TopicWatch(admin, topic.topicId(), settings.topicCheckInterval(), nanos.getAsLong());
+            return new ChecksReader(consumer, watch, ends);
+        } catch (NotReadable | RuntimeException | InterruptedException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private Admin admin() throws NotReadable {
+        try {
+            return Admin.create(adminConfig);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new NotReadable(Phase.WAITING_FOR_KAFKA, unreachable(cause), e);
+        }
+    }
+
+    private static List<TopicPartition> partitions(TopicDescription topic) throws NotReadable {
+        int count = topic.partitions().size();
+        if (count != Temas.CHECKS_PARTITIONS) {
+            throw new NotReadable(
+                    Phase.FAILED,
+                    "topic %s has %d partitions, not %d: vendedores would be out of order; make it anew"
+                            .formatted(Temas.CHECKS, count, Temas.CHECKS_PARTITIONS),
+                    null);
+        }
+        return IntStream.range(0, count)
+                .mapToObj(partition -> new TopicPartition(Temas.CHECKS, partition))
+                .toList();
+    }
+
+    private Map<TopicPartition, Long> offsets(
+            Admin admin, List<TopicPartition> partitions, OffsetSpec spec, BooleanSupplier giveUp)
+            throws NotReadable, InterruptedException {
+        Map<TopicPartition, OffsetSpec> question =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
+        Map<TopicPartition, Long> answer = new HashMap<>();
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> entry :
+                ask(admin.listOffsets(question).all(), giveUp).entrySet()) {
+            answer.put(entry.getKey(), entry.getValue().offset());
+        }
+        return answer;
+    }
+
+    private <T> T ask(KafkaFuture<T> future, BooleanSupplier giveUp) throws NotReadable, InterruptedException {
+        while (!giveUp.getAsBoolean()) {
+            try {
+                return future.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (java.util.concurrent.TimeoutException e) {
+                // the client itself ends the question after kafkaTimeout
+            } catch (ExecutionException e) {
+                throw refused(e.getCause() == null ? e : e.getCause());
+            }
+        }
+        throw new NotReadable(Phase.STOPPED, "the process stops", null);
+    }
+
+    private NotReadable refused(Throwable cause) {
+        if (cause instanceof UnknownTopicOrPartitionException) {
+            String detail =
+                    "Kafka at %s has no topic %s yet; ingest-service makes it".formatted(bootstrap(), Temas.CHECKS);
+            return new NotReadable(Phase.WAITING_FOR_TOPIC, detail, cause);
+        }
+        if (cause instanceof RetriableException) {
+            return new NotReadable(Phase.WAITING_FOR_KAFKA, unreachable(cause), cause);
+        }
+        return new NotReadable(Phase.FAILED, "Kafka at %s refuses: %s".formatted(bootstrap(), cause), cause);
+    }
+
+    private String unreachable(Throwable cause) {
+        return "Kafka at %s is not reachable, asking again; check that it runs and spring.kafka.bootstrap-servers (%s)"
+                .formatted(bootstrap(), cause.getClass().getSimpleName());
+    }
+}

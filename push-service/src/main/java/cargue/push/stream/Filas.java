@@ -1,0 +1,63 @@
+package cargue.push.stream;
+
+import cargue.contract.CheckEvento;
+import cargue.contract.Dia;
+import cargue.push.OwnedBy;
+import cargue.push.viewer.Filtro;
+import cargue.push.viewer.Renglon;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one vendedor in one epoca, by sheet. */
+@OwnedBy("push-stream")
+final class Filas {
+
+    private record Planilla(LocalDate fecha, Dia dia) {}
+
+    private final Map<Planilla, Map<String, Fila>> planillas = new HashMap<>();
+
+    void put(Fila fila) {
+        planillas
+                .computeIfAbsent(planilla(fila.renglon()), key -> new HashMap<>())
+                .put(fila.renglon().producto(), fila);
+    }
+
+    @Nullable
+    Fila get(Renglon renglon) {
+        return planillas.getOrDefault(planilla(renglon), Map.of()).get(renglon.producto());
+    }
+
+    /** The rows that a viewer starts with, in ascending seq: those changed after a seq. */
+    List<Fila> replay(Filtro filtro, long after) {
+        List<Fila> rows = new ArrayList<>();
+        planillas.forEach((planilla, filas) -> {
+            if (filtro.repite(planilla.fecha(), planilla.dia())) {
+                filas.values().stream().filter(fila -> fila.seq() > after).forEach(rows::add);
+            }
+        });
+        rows.sort(Comparator.comparingLong(Fila::seq));
+        return rows;
+    }
+
+    /** Forgets the sheets before a date. */
+    void evict(LocalDate before) {
+        planillas.keySet().removeIf(planilla -> planilla.fecha().isBefore(before));
+    }
+
+    /** Whether the very row state of an event is here under another id. */
+    boolean otherId(CheckEvento evento) {
+        Fila known = get(Renglon.of(evento));
+        return known != null
+                && known.seq() == evento.seq()
+                && !known.evento().id().equals(evento.id());
+    }
+
+    private static Planilla planilla(Renglon renglon) {
+        return new Planilla(renglon.fecha(), renglon.dia());
+    }
+}

@@ -1,0 +1,31 @@
+package cargue.push.viewer;
+
+/** Why the server closes a connection: the code on the wire (contract 4) and a short reason. */
+public enum Cierre {
+    /** The node stops, reads its topic anew, or a vendedor's rows were replaced: connect again. */
+    REINICIO(1012, "reinicio"),
+    /** The viewer or the node cannot keep up: connect again after a pause. */
+    SOBRECARGA(1013, "sobrecarga"),
+    /** Nothing was read from the peer after a ping. */
+    SIN_RESPUESTA(4408, "sin respuesta"),
+    /** The client's message is longer than allowed. */
+    DEMASIADO_GRANDE(4413, "mensaje demasiado grande");
+
+    private final int code;
+    private final String reason;
+
+    Cierre(int code, String reason) {
+        this.code = code;
+        this.reason = reason;
+    }
+
+    /** The close frame's status code. */
+    public int code() {
+        return code;
+    }
+
+    /** The close frame's reason. */
+    public String reason() {
+        return reason;
+    }
+}

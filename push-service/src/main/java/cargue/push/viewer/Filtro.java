@@ -1,0 +1,32 @@
+package cargue.push.viewer;
+
+import cargue.contract.Dia;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sheets that a plain viewer asked for (contract 4).
+ *
+ * @param fecha only sheets of that date; null: of today and later
+ * @param dia only sheets of that day's name; null: any
+ * @param hoy "today" when the connection opened; it stays so past midnight
+ */
+public record Filtro(@Nullable LocalDate fecha, @Nullable Dia dia, LocalDate hoy) {
+
+    /**
+     * Whether the rows of a sheet belong to the replay at the start: without a fecha only today's sheets, since the
+     * CRM's first client matches by producto alone.
+     */
+    public boolean repite(LocalDate deFecha, Dia deDia) {
+        return deFecha.equals(fecha == null ? hoy : fecha) && admite(deDia);
+    }
+
+    /** Whether a change in a sheet is sent when it happens: without a fecha, sheets of today and later. */
+    public boolean sigue(LocalDate deFecha, Dia deDia) {
+        return (fecha == null ? !deFecha.isBefore(hoy) : deFecha.equals(fecha)) && admite(deDia);
+    }
+
+    private boolean admite(Dia deDia) {
+        return dia == null || dia == deDia;
+    }
+}
