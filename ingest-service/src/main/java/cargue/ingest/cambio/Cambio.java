@@ -1,0 +1,30 @@
+package cargue.ingest.cambio;
+
+import cargue.contract.Causa;
+import cargue.ingest.idempotency.Huella;
+import cargue.ingest.planilla.Hoja;
+import cargue.ingest.planilla.Planilla;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a call asks for, of one sheet, with the rules that decide it. Immutable; knows nothing of HTTP. */
+sealed interface Cambio permits CambioCheck, CambioCantidades, CambioCantidad, CambioSugerido {
+
+    Planilla planilla();
+
+    /** The call's name, which scopes idempotency keys. */
+    String call();
+
+    Causa causa();
+
+    /** Of all values that the request carried. */
+    Huella huella();
+
+    /** Decides, under the vendedor's lock, without changing anything. */
+    Outcome decide(Hoja hoja, Momento momento);
+
+    /** When the person tapped, by the phone's clock. */
+    default @Nullable Instant marcadoEn() {
+        return null;
+    }
+}

@@ -1,0 +1,121 @@
+package cargue.ingest.cambio;
+
+import cargue.contract.Posicion;
+import cargue.ingest.cambio.Outcome.Accepted;
+import cargue.ingest.cambio.Outcome.Nuevo;
+import cargue.ingest.cambio.Outcome.Refused;
+import cargue.ingest.cambio.Outcome.Unchanged;
+import cargue.ingest.http.Respuesta;
+import cargue.ingest.idempotency.Guardada;
+import cargue.ingest.outbox.Registro;
+import cargue.ingest.planilla.Hoja;
+import cargue.ingest.planilla.Hojas;
+import cargue.ingest.planilla.Planilla;
+import cargue.ingest.planilla.Renglon;
+import cargue.ingest.vendedor.Turno;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One vendedor's changes of one transaction: decides each in order, gives out seq and time, and collects what is to be
+ * stored. Confined to the thread of its transaction.
+ */
+final class Lote {
+
+    private final Turno turno;
+    private final Repetidas repetidas;
+    private final Hojas hojas;
+    private final LocalDate hoy;
+    private final Map<Planilla, Hoja> abiertas = new HashMap<>();
+    private final List<Registro> registros = new ArrayList<>();
+    private final Set<Posicion> propios = new HashSet<>();
+    private Posicion posicion;
+    private Instant lastAt;
+
+    Lote(Turno turno, Repetidas repetidas, Hojas hojas, ZoneId zona) {
+        this.turno = turno;
+        this.repetidas = repetidas;
+        this.hojas = hojas;
+        this.hoy = LocalDate.ofInstant(turno.ahora(), zona);
+        this.posicion = new Posicion(turno.epoca(), turno.lastSeq());
+        this.lastAt = turno.lastAt();
+    }
+
+    Respuesta answer(Peticion peticion) {
+        Optional<Guardada> known = repetidas.find(peticion);
+        if (known.isPresent()) {
+            Posicion made = known.get().posicion();
+            if (made != null) {
+                propios.add(made);
+            }
+            return known.get().respuesta();
+        }
+        return decide(peticion);
+    }
+
+    private Respuesta decide(Peticion peticion) {
+        Cambio cambio = peticion.cambio();
+        Hoja hoja = abiertas.computeIfAbsent(cambio.planilla(), hojas::open);
+        Outcome outcome = cambio.decide(hoja, new Momento(turno.epoca(), hoy, propios));
+        if (outcome instanceof Refused refused) {
+            Respuesta respuesta = Respuestas.refused(cambio.planilla(), refused);
+            if (refused.rechazo().stored()) {
+                repetidas.add(peticion, respuesta, null);
+            }
+            return respuesta;
+        }
+        if (outcome instanceof Unchanged unchanged) {
+            Respuesta respuesta = Respuestas.ok(unchanged.body(), hoja);
+            repetidas.add(peticion, respuesta, null);
+            return respuesta;
+        }
+        Accepted accepted = (Accepted) outcome;
+        accepted.nuevos().forEach(nuevo -> change(peticion, hoja, nuevo));
+        propios.add(posicion);
+        Respuesta respuesta = Respuestas.ok(accepted.body(), hoja);
+        repetidas.add(peticion, respuesta, posicion);
+        return respuesta;
+    }
+
+    /** Takes the next seq, and a time that is later than the last one whatever PostgreSQL's clock does. */
+    private void change(Peticion peticion, Hoja hoja, Nuevo nuevo) {
+        posicion = new Posicion(posicion.epoca(), posicion.seq() + 1);
+        Instant now = turno.ahora().truncatedTo(ChronoUnit.MILLIS);
+        lastAt = now.isAfter(lastAt)
+                ? now
+                : lastAt.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        Planilla planilla = peticion.cambio().planilla();
+        Renglon renglon = hoja.renglon(nuevo.producto()).orElse(null);
+        if (renglon == null) {
+            renglon = new Renglon(planilla, nuevo.producto(), nuevo.estado(), posicion, lastAt);
+            hojas.add(renglon);
+        } else {
+            renglon.change(nuevo.estado(), posicion, lastAt);
+        }
+        registros.add(Eventos.of(peticion, renglon, turno.ahora()));
+    }
+
+    /** What goes to Kafka, in seq order. */
+    List<Registro> registros() {
+        return registros;
+    }
+
+    /** The last seq given out. */
+    long lastSeq() {
+        return posicion.seq();
+    }
+
+    /** The last time given out. */
+    Instant lastAt() {
+        return lastAt;
+    }
+}

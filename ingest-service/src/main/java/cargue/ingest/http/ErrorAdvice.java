@@ -1,0 +1,58 @@
+package cargue.ingest.http;
+
+import jakarta.persistence.PersistenceException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.NoHandlerFoundException;
+
+/** Turns what a call throws into its answer. */
+@RestControllerAdvice
+class ErrorAdvice {
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(CampoInvalido e) {
+        return Respuesta.of(e).toEntity();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(HttpMediaTypeNotSupportedException e) {
+        return Respuesta.error(415, "TIPO_NO_SOPORTADO", "El cuerpo debe ser application/json.")
+                .toEntity();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(HttpRequestMethodNotSupportedException e) {
+        ResponseEntity<byte[]> entity = Respuesta.error(
+                        405, "METODO_NO_PERMITIDO", "Esta dirección no acepta " + e.getMethod() + ".")
+                .toEntity();
+        String[] allowed = e.getSupportedMethods();
+        return allowed == null
+                ? entity
+                : ResponseEntity.status(entity.getStatusCode())
+                        .headers(entity.getHeaders())
+                        .header(HttpHeaders.ALLOW, String.join(", ", allowed))
+                        .body(entity.getBody());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(NoHandlerFoundException e) {
+        return Respuesta.error(404, "NO_ENCONTRADO", "Esta dirección no existe.")
+                .toEntity();
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class, PersistenceException.class})
+    ResponseEntity<byte[]> onDatabase(Exception e) {
+        return Fallos.database(e).toEntity();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(Exception e) {
+        return Fallos.bug(e).toEntity();
+    }
+}

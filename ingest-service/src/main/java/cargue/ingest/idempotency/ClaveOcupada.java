@@ -1,0 +1,11 @@
+package cargue.ingest.idempotency;
+
+/** Another transaction stored an answer for the key after we looked: look again. */
+public final class ClaveOcupada extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ClaveOcupada() {
+        super("another transaction has just stored an answer for the same key");
+    }
+}

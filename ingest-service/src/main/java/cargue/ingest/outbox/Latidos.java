@@ -1,0 +1,109 @@
+package cargue.ingest.outbox;
+
+import cargue.contract.Latido;
+import cargue.contract.Temas;
+import cargue.ingest.http.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells {@code cargue-latidos} how old the oldest event is that Kafka has not got, by a producer of its own, so that a
+ * relay that is stuck cannot hide it. What cannot be known is not told: viewers take silence for "unknown". Used by the
+ * scheduler's threads, one at a time.
+ */
+@Component
+class Latidos implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Latidos.class);
+    private static final int MAX_BLOCK_MS = 1_000;
+    private static final int REQUEST_TIMEOUT_MS = 2_000;
+    private static final int DELIVERY_TIMEOUT_MS = 4_000;
+
+    private final String instancia = UUID.randomUUID().toString();
+    private final Pendientes pendientes;
+    private final OutboxRelay relay;
+    private final KafkaProperties kafka;
+    private final Clock clock;
+    private @Nullable Producer<byte[], byte[]> producer;
+    private boolean silent;
+
+    Latidos(Pendientes pendientes, OutboxRelay relay, KafkaProperties kafka, Clock clock) {
+        this.pendientes = pendientes;
+        this.relay = relay;
+        this.kafka = kafka;
+        this.clock = clock;
+    }
+
+    /** Sends one; a failure is for the next to mend. */
+    synchronized void beat() {
+        if (!relay.topicsReady()) {
+            return; // the topic may not be there yet, and must not be made by a send
+        }
+        try {
+            Latido latido = new Latido(instancia, clock.instant(), pendientes.oldestSeconds());
+            Producer<byte[], byte[]> current = producer();
+            Future<RecordMetadata> unused =
+                    current.send(new ProducerRecord<>(Temas.LATIDOS, Json.write(latido)), (metadata, e) -> {
+                        if (e != null) {
+                            log.debug("A heartbeat was not sent", e);
+                        }
+                    });
+            if (silent) {
+                log.info("Heartbeats go out again");
+            }
+            silent = false;
+        } catch (DataAccessException | KafkaException e) {
+            if (!silent) {
+                log.warn("No heartbeat until it is known how far the relay is: {}", e.toString());
+            }
+            silent = true;
+        }
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> current = producer;
+        if (current == null) {
+            current = new KafkaProducer<>(config(), new ByteArraySerializer(), new ByteArraySerializer());
+            producer = current;
+        }
+        return current;
+    }
+
+    private Map<String, Object> config() {
+        Map<String, Object> config = kafka.buildProducerProperties();
+        config.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
+        config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+        config.put(ProducerConfig.ACKS_CONFIG, "1");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.RETRIES_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        return config;
+    }
+
+    @Override
+    public synchronized void destroy() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package cargue.ingest.outbox;
+
+import cargue.contract.EventoIlegible;
+import cargue.ingest.outbox.Pendientes.Cola;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Publishes committed events to Kafka, each vendedor's in seq order, at least once. Any number of instances may run:
+ * they take turns by the cursors' row locks. Its one thread owns all its state; a failure rolls back, throws the
+ * producer away and resumes from the cursors.
+ */
+@Component
+class OutboxRelay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final int MAX_VENDEDORES = 100;
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
+    private static final Duration ALARM_EVERY = Duration.ofMinutes(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Flags flags;
+    private final Pendientes pendientes;
+    private final RelayDatabase database;
+    private final Topics topics;
+    private final KafkaProperties kafka;
+    private final OutboxProperties properties;
+
+    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+    private volatile boolean topicsReady;
+
+    // Owned by the relay's thread.
+    private @Nullable Publisher publisher;
+    private Duration backoff = Duration.ZERO;
+    private long nextSweep;
+    private final Map<String, Long> stopped = new HashMap<>();
+
+    OutboxRelay(
+            Flags flags,
+            Pendientes pendientes,
+            RelayDatabase database,
+            Topics topics,
+            KafkaProperties kafka,
+            OutboxProperties properties) {
+        this.flags = flags;
+        this.pendientes = pendientes;
+        this.database = database;
+        this.topics = topics;
+        this.kafka = kafka;
+        this.properties = properties;
+    }
+
+    /** Whether both topics are there as they should be. */
+    boolean topicsReady() {
+        return topicsReady;
+    }
+
+    private void run() {
+        nextSweep = System.nanoTime();
+        while (running) {
+            List<String> taken = List.of();
+            try {
+                sweepWhenDue();
+                taken = flags.take(MAX_VENDEDORES);
+                if (taken.isEmpty()) {
+                    flags.await(nextSweep - System.nanoTime());
+                } else {
+                    publish(taken);
+                }
+                recovered();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break; // stopping
+            } catch (Exception e) {
+                flags.raise(taken);
+                failed(e);
+            }
+        }
+        closePublisher();
+    }
+
+    private void sweepWhenDue() throws Exception {
+        if (System.nanoTime() - nextSweep < 0) {
+            return;
+        }
+        long sweep = properties.sweep().toNanos();
+        nextSweep = System.nanoTime() + sweep - ThreadLocalRandom.current().nextLong(sweep / 10 + 1);
+        publisher(); // makes the topics even before there is anything to send
+        flags.raise(pendientes.vendedores());
+    }
+
+    private void publish(List<String> vendedorIds) throws Exception {
+        Publisher current = publisher();
+        List<Cola> more = database.transaction().execute(status -> {
+            List<Cola> colas = pendientes.lockAndRead(vendedorIds).stream()
+                    .filter(cola -> !cola.filas().isEmpty() && sound(cola))
+                    .toList();
+            if (!colas.isEmpty()) {
+                send(current, colas);
+                pendientes.published(colas);
+            }
+            return colas;
+        });
+        more.stream()
+                .filter(cola -> cola.filas().size() == Pendientes.MAX_EVENTS)
+                .forEach(cola -> flags.raise(cola.vendedorId()));
+    }
+
+    private void send(Publisher current, List<Cola> colas) {
+        try {
+            current.publish(colas, properties.sendTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotPublished(e);
+        } catch (ExecutionException | TimeoutException | EventoIlegible e) {
+            throw new NotPublished(e);
+        }
+    }
+
+    /** A hole means that the log is damaged; sending past it would hide that, so only that vendedor stops. */
+    private boolean sound(Cola cola) {
+        if (cola.contiguous()) {
+            stopped.remove(cola.vendedorId());
+            return true;
+        }
+        long now = System.nanoTime();
+        Long alarmed = stopped.get(cola.vendedorId());
+        if (alarmed == null || now - alarmed > ALARM_EVERY.toNanos()) {
+            stopped.put(cola.vendedorId(), now);
+            log.error(
+                    "ALARM the event log of {} is not contiguous after {}: nothing more of it is published",
+                    cola.vendedorId(),
+                    cola.published());
+        }
+        return false;
+    }
+
+    private Publisher publisher() throws Exception {
+        Publisher current = publisher;
+        if (current == null) {
+            topics.ensure();
+            topicsReady = true;
+            current = new Publisher(kafka);
+            publisher = current;
+        }
+        return current;
+    }
+
+    private void recovered() {
+        if (!backoff.isZero()) {
+            log.info("The relay publishes again");
+            backoff = Duration.ZERO;
+        }
+    }
+
+    private void failed(Exception e) {
+        Throwable cause = e instanceof NotPublished && e.getCause() != null ? e.getCause() : e;
+        if (backoff.isZero()) {
+            log.warn(
+                    "The relay cannot publish and tries again until it can; checks are still taken: {}",
+                    cause.toString());
+        } else {
+            log.debug("The relay still cannot publish", cause);
+        }
+        if (cause instanceof Topics.TopicUnusable) {
+            topicsReady = false;
+            log.error("ALARM {}", cause.getMessage());
+        }
+        closePublisher();
+        backoff = backoff.isZero() ? FIRST_BACKOFF : min(backoff.multipliedBy(2), MAX_BACKOFF);
+        pause(backoff);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stopping: the loop ends at its next wait
+        }
+    }
+
+    private void closePublisher() {
+        Publisher current = publisher;
+        publisher = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread started = new Thread(this::run, "outbox-relay");
+        thread = started;
+        started.start();
+    }
+
+    /** Ends the current cycle, at most within its send timeout. */
+    @Override
+    public void stop() {
+        running = false;
+        Thread current = thread;
+        if (current == null) {
+            return;
+        }
+        java.util.concurrent.locks.LockSupport.unpark(current);
+        try {
+            current.join(STOP_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (current.isAlive()) {
+            current.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Kafka has not got the events, or perhaps it has: roll back and repeat. */
+    private static final class NotPublished extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotPublished(Exception cause) {
+            super(cause);
+        }
+    }
+}

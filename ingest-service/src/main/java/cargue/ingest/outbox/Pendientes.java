@@ -1,0 +1,167 @@
+package cargue.ingest.outbox;
+
+import cargue.contract.Posicion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What has been committed and not yet published, by each vendedor's cursor. */
+@Component
+class Pendientes {
+
+    /** The most events of one vendedor that a cycle reads. */
+    static final int MAX_EVENTS = 200;
+
+    private final JdbcTemplate jdbc;
+
+    Pendientes(RelayDatabase database) {
+        this.jdbc = database.jdbc();
+    }
+
+    /** A stored event: its place and the bytes that Kafka gets. */
+    static final class Fila {
+
+        private final Posicion posicion;
+        private final byte[] payload;
+        private final String traceparent;
+
+        Fila(Posicion posicion, byte[] payload, String traceparent) {
+            this.posicion = posicion;
+            this.payload = payload;
+            this.traceparent = traceparent;
+        }
+
+        Posicion posicion() {
+            return posicion;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+
+        String traceparent() {
+            return traceparent;
+        }
+    }
+
+    /** A vendedor's cursor and the first events above it, in order. */
+    record Cola(String vendedorId, Posicion published, List<Fila> filas) {
+
+        /**
+         * Whether nothing is missing before or between the events: each follows the one before it, or begins a later
+         * epoca.
+         */
+        boolean contiguous() {
+            Posicion last = published;
+            for (Fila fila : filas) {
+                Posicion next = fila.posicion();
+                boolean follows = next.epoca().equals(last.epoca()) && next.seq() == last.seq() + 1;
+                boolean begins = Posicion.compareEpocas(next.epoca(), last.epoca()) > 0 && next.seq() == 1;
+                if (!follows && !begins) {
+                    return false;
+                }
+                last = next;
+            }
+            return true;
+        }
+
+        Posicion last() {
+            return filas.isEmpty() ? published : filas.get(filas.size() - 1).posicion();
+        }
+    }
+
+    /** All vendedores whose last event is not published. */
+    List<String> vendedores() {
+        return jdbc.queryForList("""
+                SELECT vendedor_id FROM vendedor_stream s JOIN outbox_cursor c USING (vendedor_id)
+                WHERE (s.epoca, s.last_seq) <> (c.epoca, c.published_seq)
+                """, String.class);
+    }
+
+    /** Whether any event of any vendedor was ever published. */
+    boolean anyPublished() {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM outbox_cursor WHERE published_seq > 0)", Boolean.class));
+    }
+
+    /** Age in whole seconds of the oldest event of any vendedor that is not published; 0 when there is none. */
+    long oldestSeconds() {
+        Long age = jdbc.queryForObject("""
+                SELECT floor(extract(epoch FROM clock_timestamp() - min(e.ocurrido_en)))::bigint
+                FROM vendedor_stream s JOIN outbox_cursor c USING (vendedor_id)
+                CROSS JOIN LATERAL (
+                    SELECT ocurrido_en FROM check_event e
+                    WHERE e.vendedor_id = c.vendedor_id AND (e.epoca, e.seq) > (c.epoca, c.published_seq)
+                    ORDER BY e.epoca, e.seq LIMIT 1) e
+                WHERE (s.epoca, s.last_seq) <> (c.epoca, c.published_seq)
+                """, Long.class);
+        return age == null ? 0 : Math.max(0, age);
+    }
+
+    /**
+     * Locks the cursors, in the order of their ids so that two relays cannot block each other, and reads what is above
+     * each. Never touches the rows that writers lock.
+     */
+    List<Cola> lockAndRead(List<String> vendedorIds) {
+        Map<String, Cola> colas = new LinkedHashMap<>();
+        jdbc.query(
+                connection -> {
+                    var select = connection.prepareStatement("""
+                            SELECT c.vendedor_id, c.epoca AS published_epoca, c.published_seq,
+                                   e.epoca, e.seq, e.payload, e.traceparent
+                            FROM (SELECT * FROM outbox_cursor WHERE vendedor_id = ANY (?)
+                                  ORDER BY vendedor_id FOR UPDATE) c
+                            LEFT JOIN LATERAL (
+                                SELECT * FROM check_event e
+                                WHERE e.vendedor_id = c.vendedor_id AND (e.epoca, e.seq) > (c.epoca, c.published_seq)
+                                ORDER BY e.epoca, e.seq LIMIT ?) e ON true
+                            ORDER BY c.vendedor_id, e.epoca, e.seq
+                            """);
+                    select.setArray(1, connection.createArrayOf("text", vendedorIds.toArray()));
+                    select.setInt(2, MAX_EVENTS);
+                    return select;
+                },
+                (ResultSet row) -> add(colas, row));
+        return List.copyOf(colas.values());
+    }
+
+    private static void add(Map<String, Cola> colas, ResultSet row) throws SQLException {
+        String vendedorId = row.getString("vendedor_id");
+        Posicion published = new Posicion(row.getObject("published_epoca", UUID.class), row.getLong("published_seq"));
+        Cola cola = colas.computeIfAbsent(vendedorId, id -> new Cola(id, published, new ArrayList<>()));
+        UUID epoca = row.getObject("epoca", UUID.class);
+        if (epoca != null) {
+            cola.filas.add(new Fila(
+                    new Posicion(epoca, row.getLong("seq")), row.getBytes("payload"), row.getString("traceparent")));
+        }
+    }
+
+    /** Moves the cursors of these vendedores to the end of what was read; the caller holds their locks. */
+    void published(List<Cola> colas) {
+        jdbc.update(connection -> {
+            var update = connection.prepareStatement("""
+                    UPDATE outbox_cursor c SET epoca = p.epoca, published_seq = p.seq
+                    FROM unnest(?, ?, ?) AS p (vendedor_id, epoca, seq) WHERE c.vendedor_id = p.vendedor_id
+                    """);
+            update.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", colas.stream().map(Cola::vendedorId).toArray()));
+            update.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "uuid", colas.stream().map(c -> c.last().epoca()).toArray()));
+            update.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "int8", colas.stream().map(c -> c.last().seq()).toArray()));
+            return update;
+        });
+    }
+}

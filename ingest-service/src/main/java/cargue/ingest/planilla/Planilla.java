@@ -1,0 +1,7 @@
+package cargue.ingest.planilla;
+
+import cargue.contract.Dia;
+import java.time.LocalDate;
+
+/** Names a sheet. Dia and fecha are independent: (LUNES, a Thursday) is a sheet of its own. */
+public record Planilla(String vendedorId, Dia dia, LocalDate fecha) {}

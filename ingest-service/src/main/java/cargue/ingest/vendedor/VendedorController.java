@@ -1,0 +1,50 @@
+package cargue.ingest.vendedor;
+
+import cargue.contract.Vendedores;
+import cargue.ingest.http.Lector;
+import cargue.ingest.http.Respuesta;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/vendedores/} and {@code PUT /api/vendedores/{id}}. */
+@RestController
+class VendedorController {
+
+    private final VendedorStore vendedores;
+    private final Lector lector;
+
+    VendedorController(VendedorStore vendedores, Lector lector) {
+        this.vendedores = vendedores;
+        this.lector = lector;
+    }
+
+    @GetMapping("/api/vendedores")
+    ResponseEntity<byte[]> list() {
+        return Respuesta.of(200, vendedores.list()).toEntity();
+    }
+
+    @PutMapping(path = "/api/vendedores/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> put(@PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
+        if (!Vendedores.isId(id)) {
+            throw Lector.invalid("vendedor_id", "debe tener de 1 a 20 letras sin acento, cifras o guiones bajos");
+        }
+        Vendedor vendedor = new Vendedor(
+                id, lector.read(lector.object(body), PutRequest.class).nombre());
+        return Respuesta.of(vendedores.put(vendedor) ? 201 : 200, vendedor).toEntity();
+    }
+
+    record PutRequest(
+            @NotNull
+            @Pattern(
+                    regexp = "(?=.*\\S)[^\\p{Cc}\\p{Cs}]{1,100}",
+                    message = "debe tener de 1 a 100 caracteres, sin caracteres de control")
+            String nombre) {}
+}
