@@ -1,0 +1,33 @@
+package cargue.local.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The JVM that this one runs on; children run on the same. */
+public final class Jdk {
+
+    private Jdk() {}
+
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The feature release, such as 17 or 25. */
+    public static int release() {
+        return Runtime.version().feature();
+    }
+
+    /**
+     * The start of a child JVM's command line. The process's mark comes first, so that it is found even where the
+     * system cuts long command lines.
+     *
+     * @param heap its greatest heap, such as {@code 192m}
+     */
+    public static List<String> command(String mark, String heap, List<String> more) {
+        List<String> command = new ArrayList<>(List.of(java(), "-D" + mark, "-Xmx" + heap, "-XX:+UseSerialGC"));
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.addAll(more);
+        return command;
+    }
+}
