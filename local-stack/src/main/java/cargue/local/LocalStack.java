@@ -1,0 +1,121 @@
+package cargue.local;
+
+import cargue.local.kafka.Kafka;
+import cargue.local.postgres.Postgres;
+import cargue.local.process.DataDir;
+import cargue.local.process.Leftovers;
+import cargue.local.process.Progress;
+import cargue.local.process.ServerProcess;
+import cargue.local.process.StackException;
+import cargue.local.service.Service;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * PostgreSQL, Kafka, ingest-service and push-service on one data directory. One thread starts, watches and stops it;
+ * {@link #killAll()} may be called by any.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    /** Far above what a start takes, also on a slow machine with a cold disk. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private final DataDir dir;
+    private final Postgres postgres;
+    private final Kafka kafka;
+    private final Service ingest;
+    private final Service push;
+
+    /**
+     * Takes the data directory and stops what a killed launcher left running in it; starts nothing.
+     *
+     * @throws StackException when the directory or a port cannot be had
+     */
+    public LocalStack(StackOptions wanted, Progress progress) throws InterruptedException {
+        this.dir = DataDir.open(wanted.data());
+        try {
+            Leftovers.stop(dir, progress);
+            wanted.checkPorts();
+            StackOptions options = wanted.withFreePorts();
+            this.postgres = new Postgres(dir, options.postgresPort(), Map.of(), progress);
+            this.kafka = new Kafka(dir, options.kafkaPort(), Map.of(), progress);
+            String bootstrap = kafka.bootstrapServers();
+            this.ingest = new Service(dir, Service.ingest(options.ingestPort(), postgres, bootstrap), progress);
+            this.push = new Service(dir, Service.push(options.pushPort(), bootstrap), progress);
+        } catch (RuntimeException | InterruptedException e) {
+            dir.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts all and returns when all are ready. Each starts as soon as what it cannot do without is there, so the
+     * broker and the database come up at the same time. After an exception call {@link #close()}.
+     *
+     * @throws StackException when one of them cannot be started or ends
+     */
+    public void start() throws InterruptedException {
+        kafka.start();
+        postgres.start();
+        postgres.awaitReady(START_LIMIT);
+        ingest.start();
+        kafka.awaitReady(START_LIMIT);
+        push.start();
+        ingest.awaitReady(START_LIMIT);
+        push.awaitReady(START_LIMIT);
+    }
+
+    /** Waits until one of them ends by itself, and returns it. Call it after {@link #start()}. */
+    public ServerProcess awaitDeath() throws InterruptedException {
+        CompletableFuture<?>[] deaths = inStopOrder().stream()
+                .map(server -> server.onExit().thenApply(exitCode -> server))
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            return (ServerProcess) CompletableFuture.anyOf(deaths).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // an exit does not fail
+        }
+    }
+
+    /** Stops all, readers before what they read from; each within its limit. */
+    public void stop() throws InterruptedException {
+        for (ServerProcess server : inStopOrder()) {
+            server.stop();
+        }
+    }
+
+    /** SIGKILL to all, at once. */
+    public void killAll() {
+        inStopOrder().forEach(ServerProcess::kill);
+    }
+
+    /** Kills what still runs and gives the data directory back. */
+    @Override
+    public void close() {
+        killAll();
+        dir.close();
+    }
+
+    public Postgres postgres() {
+        return postgres;
+    }
+
+    public Kafka kafka() {
+        return kafka;
+    }
+
+    public Service ingest() {
+        return ingest;
+    }
+
+    public Service push() {
+        return push;
+    }
+
+    private List<ServerProcess> inStopOrder() {
+        return List.of(ingest, push, kafka, postgres);
+    }
+}
