@@ -1,0 +1,48 @@
+package cargue.ingest.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cargue.contract.Posicion;
+import cargue.ingest.outbox.Pendientes.Cola;
+import cargue.ingest.outbox.Pendientes.Fila;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ColaTests {
+
+    private static final UUID FIRST = UUID.fromString("01900000-0000-7000-8000-000000000000");
+    private static final UUID SECOND = UUID.fromString("01980000-0000-7000-8000-000000000000");
+
+    @Test
+    void eventsThatFollowTheCursorAreSound() {
+        assertThat(cola(at(FIRST, 3), at(FIRST, 4), at(FIRST, 5)).contiguous()).isTrue();
+        assertThat(cola(at(FIRST, 3)).contiguous()).isTrue();
+    }
+
+    @Test
+    void aHoleAfterTheCursorOrBetweenEventsIsNotSentPast() {
+        assertThat(cola(at(FIRST, 3), at(FIRST, 5)).contiguous()).isFalse();
+        assertThat(cola(at(FIRST, 3), at(FIRST, 4), at(FIRST, 6)).contiguous()).isFalse();
+    }
+
+    @Test
+    void aLaterEpocaBeginsAtOne() {
+        assertThat(cola(at(FIRST, 3), at(FIRST, 4), at(SECOND, 1), at(SECOND, 2))
+                        .contiguous())
+                .isTrue();
+        assertThat(cola(at(FIRST, 3), at(SECOND, 2)).contiguous()).isFalse();
+        assertThat(cola(at(SECOND, 3), at(FIRST, 1)).contiguous()).isFalse();
+    }
+
+    private static Posicion at(UUID epoca, long seq) {
+        return new Posicion(epoca, seq);
+    }
+
+    private static Cola cola(Posicion published, Posicion... events) {
+        return new Cola(
+                "ID1",
+                published,
+                Arrays.stream(events).map(p -> new Fila(p, new byte[0], "")).toList());
+    }
+}
