@@ -74,8 +74,9 @@ final class StreamState {
                 vendedor.rereadFor = record.offset();
                 counters.hole("reread");
                 LOG.warn(
-                        "{}: {} came, seq {} was due; reading again",
+                        "{}: vendedor {} came with {} where seq {} was due; reading again",
                         where(record),
+                        evento.vendedorId(),
                         evento.posicion(),
                         hueco.esperado());
                 return OptionalLong.of(vendedor.lastOffset + 1);

@@ -1,0 +1,241 @@
+package cargue.push.stream;
+
+import static cargue.push.Eventos.EPOCA;
+import static cargue.push.Eventos.HOY;
+import static cargue.push.Eventos.LATER;
+import static cargue.push.Eventos.check;
+import static cargue.push.Eventos.epoca;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cargue.contract.CheckEvento;
+import cargue.contract.Evento;
+import cargue.contract.Posicion;
+import cargue.push.viewer.Filtro;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class VendedorStateTests {
+
+    private static final LocalDate LIMIT = HOY.minusDays(7);
+
+    private final VendedorState state = new VendedorState();
+
+    @Test
+    void theFirstRecordSetsTheHeadWhateverItsSeq() {
+        assertThat(apply(check(1000, "A"))).isInstanceOf(Paso.Cambio.class);
+        assertThat(state.posicion()).isEqualTo(new Posicion(EPOCA, 1000));
+        assertThat(apply(check(1001, "B"))).isInstanceOf(Paso.Cambio.class);
+    }
+
+    @Test
+    void aRepeatChangesNothing() {
+        apply(check(1, "A"));
+        apply(check(2, "A"));
+
+        assertThat(apply(check(1, "A"))).isEqualTo(new Paso.Repetido(false));
+        assertThat(apply(check(2, "A"))).isEqualTo(new Paso.Repetido(false));
+        assertThat(rows()).containsExactly("2 A");
+    }
+
+    @Test
+    void anotherIdForTheSameSeqIsNoticedAtTheHeadAndInTheRows() {
+        apply(check(1, "A"));
+        apply(check(2, "B"));
+        apply(check(3, "C"));
+
+        assertThat(apply(withOtherId(check(3, "X")))).isEqualTo(new Paso.Repetido(true));
+        assertThat(apply(withOtherId(check(1, "A")))).isEqualTo(new Paso.Repetido(true));
+        assertThat(apply(check(1, "A"))).isEqualTo(new Paso.Repetido(false));
+    }
+
+    @Test
+    void aHoleChangesNothingUntilItIsAccepted() {
+        apply(check(1, "A"));
+
+        assertThat(apply(check(4, "B"))).isEqualTo(new Paso.Hueco(2));
+        assertThat(state.posicion()).isEqualTo(new Posicion(EPOCA, 1));
+
+        state.skipTo(check(4, "B"));
+        assertThat(apply(check(4, "B"))).isInstanceOf(Paso.Cambio.class);
+        assertThat(rows()).containsExactly("1 A", "4 B");
+    }
+
+    @Test
+    void anOldSheetMovesThePositionAndIsNotKept() {
+        assertThat(apply(check(EPOCA, 1, HOY.minusDays(8), "A"))).isInstanceOf(Paso.Avance.class);
+        assertThat(apply(check(EPOCA, 2, HOY.minusDays(7), "A"))).isInstanceOf(Paso.Cambio.class);
+
+        assertThat(state.posicion()).isEqualTo(new Posicion(EPOCA, 2));
+        assertThat(rows(HOY.minusDays(8))).isEmpty();
+        assertThat(rows(HOY.minusDays(7))).containsExactly("2 A");
+    }
+
+    @Test
+    void evictionForgetsOldSheetsAndKeepsThePosition() {
+        apply(check(1, "A"));
+        state.evict(HOY.plusDays(1));
+
+        assertThat(rows()).isEmpty();
+        assertThat(state.posicion()).isEqualTo(new Posicion(EPOCA, 1));
+        assertThat(apply(check(2, "A"))).isInstanceOf(Paso.Cambio.class);
+    }
+
+    @Test
+    void theOldRowsAreServedUntilANewEpocaIsComplete() {
+        apply(check(1, "A"));
+        apply(check(2, "B"));
+
+        assertThat(apply(epoca(LATER, 3))).isInstanceOf(Paso.Avance.class);
+        assertThat(apply(check(LATER, 2, HOY, "B"))).isInstanceOf(Paso.Avance.class);
+        assertThat(rows()).containsExactly("1 A", "2 B");
+        assertThat(state.posicion()).isEqualTo(new Posicion(EPOCA, 2));
+
+        assertThat(apply(check(LATER, 3, HOY, "C"))).isInstanceOf(Paso.Reemplazo.class);
+        assertThat(rows()).containsExactly("2 B", "3 C");
+        assertThat(state.posicion()).isEqualTo(new Posicion(LATER, 3));
+        assertThat(apply(check(LATER, 4, HOY, "D"))).isInstanceOf(Paso.Cambio.class);
+    }
+
+    @Test
+    void aNewEpocaWithoutRowsEmptiesTheVendedorAtOnce() {
+        apply(check(1, "A"));
+
+        assertThat(apply(epoca(LATER, 1))).isInstanceOf(Paso.Reemplazo.class);
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void recordsOfASmallerEpocaAreDroppedWhileTheNewOneIsIncompleteToo() {
+        apply(check(1, "A"));
+        apply(epoca(LATER, 2));
+
+        assertThat(apply(check(2, "A"))).isInstanceOf(Paso.EpocaVieja.class);
+        apply(check(LATER, 2, HOY, "B"));
+        assertThat(apply(check(3, "A"))).isInstanceOf(Paso.EpocaVieja.class);
+        assertThat(rows()).containsExactly("2 B");
+    }
+
+    @Test
+    void repeatsWithinAnIncompleteEpocaAreDropped() {
+        apply(epoca(LATER, 3));
+        apply(check(LATER, 2, HOY, "A"));
+
+        assertThat(apply(epoca(LATER, 3))).isEqualTo(new Paso.Repetido(false));
+        assertThat(apply(check(LATER, 2, HOY, "A"))).isEqualTo(new Paso.Repetido(false));
+        assertThat(apply(check(LATER, 3, HOY, "B"))).isInstanceOf(Paso.Reemplazo.class);
+    }
+
+    @Test
+    void aYetLaterEpocaReplacesOneThatIsIncomplete() {
+        UUID latest = UUID.fromString("f198c0df-0000-7000-8000-000000000001");
+        apply(check(1, "A"));
+        apply(epoca(LATER, 9));
+        apply(epoca(latest, 2));
+
+        assertThat(apply(check(latest, 2, HOY, "Z"))).isInstanceOf(Paso.Reemplazo.class);
+        assertThat(rows()).containsExactly("2 Z");
+    }
+
+    @Test
+    void anEpocaThatIsTheFirstThingSeenServesNothingUntilComplete() {
+        apply(epoca(LATER, 2));
+        assertThat(state.posicion()).isNull();
+        assertThat(rows()).isEmpty();
+
+        assertThat(apply(check(LATER, 2, HOY, "A"))).isInstanceOf(Paso.Reemplazo.class);
+        assertThat(rows()).containsExactly("2 A");
+    }
+
+    @Test
+    void aGreaterEpocaWhoseStartIsMissingIsAHoleAndThenTheOnlyState() {
+        apply(check(1, "A"));
+        CheckEvento lost = check(LATER, 5, HOY, "B");
+
+        assertThat(apply(lost)).isEqualTo(new Paso.Hueco(1));
+        state.skipTo(lost);
+        assertThat(apply(lost)).isInstanceOf(Paso.Cambio.class);
+        assertThat(rows()).containsExactly("5 B");
+    }
+
+    @Test
+    void aHoleWithinAnIncompleteEpocaMayCompleteIt() {
+        apply(check(1, "A"));
+        apply(epoca(LATER, 3));
+        CheckEvento after = check(LATER, 4, HOY, "C");
+
+        assertThat(apply(after)).isEqualTo(new Paso.Hueco(2));
+        state.skipTo(after);
+        assertThat(apply(after)).isInstanceOf(Paso.Cambio.class);
+        assertThat(rows()).containsExactly("4 C");
+    }
+
+    @Test
+    void aResumeGetsOnlyTheRowsChangedSince() {
+        apply(check(1, "A"));
+        apply(check(2, "B"));
+        apply(check(3, "A"));
+
+        assertThat(rows(new Posicion(EPOCA, 2))).containsExactly("3 A");
+        assertThat(rows(new Posicion(EPOCA, 3))).isEmpty();
+    }
+
+    @Test
+    void aPositionOfAnotherEpocaOrAboveTheHeadGetsAllRows() {
+        apply(check(1, "A"));
+        apply(check(2, "B"));
+
+        assertThat(rows(new Posicion(LATER, 1))).containsExactly("1 A", "2 B");
+        assertThat(rows(new Posicion(EPOCA, 3))).containsExactly("1 A", "2 B");
+    }
+
+    private Paso apply(Evento evento) {
+        return state.apply(evento, LIMIT);
+    }
+
+    private List<String> rows() {
+        return rows(HOY);
+    }
+
+    private List<String> rows(LocalDate fecha) {
+        return text(state.replay(new Filtro(fecha, null, HOY), null));
+    }
+
+    private List<String> rows(@Nullable Posicion desde) {
+        return text(state.replay(new Filtro(HOY, null, HOY), desde));
+    }
+
+    private static List<String> text(List<Fila> filas) {
+        return filas.stream()
+                .map(fila -> fila.seq() + " " + fila.renglon().producto())
+                .toList();
+    }
+
+    private static CheckEvento withOtherId(CheckEvento e) {
+        return new CheckEvento(
+                e.schema(),
+                UUID.randomUUID(),
+                e.vendedorId(),
+                e.epoca(),
+                e.seq(),
+                e.dia(),
+                e.fecha(),
+                e.producto(),
+                e.v(),
+                e.d(),
+                e.cantidad(),
+                e.adicional(),
+                e.dctos(),
+                e.devoluciones(),
+                e.vencidas(),
+                e.total(),
+                e.causa(),
+                e.actor(),
+                e.rol(),
+                e.origen(),
+                e.ocurridoEn(),
+                e.marcadoEn());
+    }
+}

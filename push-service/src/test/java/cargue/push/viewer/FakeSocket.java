@@ -1,0 +1,90 @@
+package cargue.push.viewer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A peer that takes messages at once, or one by one when told to. */
+public final class FakeSocket implements ViewerSocket {
+
+    private final List<String> sent = new ArrayList<>();
+    private boolean stalled;
+    private @Nullable Completion open;
+    private @Nullable Cierre closed;
+    private boolean disconnected;
+    private int pings;
+
+    @Override
+    public void send(Mensaje mensaje, Completion completion) {
+        if (open != null) {
+            throw new IllegalStateException("two at a time");
+        }
+        sent.add(mensaje.toString());
+        if (stalled) {
+            open = completion;
+        } else {
+            completion.accepted();
+        }
+    }
+
+    @Override
+    public void ping() {
+        pings++;
+    }
+
+    @Override
+    public void close(Cierre cierre) {
+        closed = cierre;
+    }
+
+    @Override
+    public void disconnect() {
+        disconnected = true;
+    }
+
+    /** From the next message on, the network takes nothing. */
+    public void stall() {
+        stalled = true;
+    }
+
+    /** Lets through what is stuck; what follows is stuck again. */
+    public void acceptOne() {
+        Completion completion = open;
+        if (completion == null) {
+            throw new IllegalStateException("nothing is being sent");
+        }
+        open = null;
+        completion.accepted();
+    }
+
+    /** Reads on, as fast as it comes. */
+    public void wake() {
+        stalled = false;
+        if (open != null) {
+            acceptOne();
+        }
+    }
+
+    public List<String> sent() {
+        return sent;
+    }
+
+    /** The seq of each message sent, in order. */
+    public List<Long> seqs() {
+        return sent.stream()
+                .map(text -> Long.parseLong(text.replaceAll(".*\"seq\":(\\d+).*", "$1")))
+                .toList();
+    }
+
+    public @Nullable Cierre closed() {
+        return closed;
+    }
+
+    boolean disconnected() {
+        return disconnected;
+    }
+
+    int pings() {
+        return pings;
+    }
+}
