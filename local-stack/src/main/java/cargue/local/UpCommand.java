@@ -50,17 +50,20 @@ final class UpCommand implements Callable<Integer> {
     private final Progress progress = Progress.timed(System.err);
     private volatile @Nullable LocalStack running;
     private volatile boolean stopAsked;
+    private volatile boolean killed;
 
     @Override
     public Integer call() {
         StopSignals.install(this::askToStop, this::killAtOnce);
+        int exitCode;
         try {
-            return run();
+            exitCode = run();
         } catch (InterruptedException e) {
-            return 0;
+            exitCode = 0;
         } catch (RuntimeException e) {
-            return fail(e);
+            exitCode = fail(e);
         }
+        return killed ? KILLED : exitCode;
     }
 
     StackOptions options() {
@@ -142,6 +145,7 @@ final class UpCommand implements Callable<Integer> {
 
     /** Everything may be stuck, so this neither waits for the main thread nor runs shutdown hooks. */
     private void killAtOnce() {
+        killed = true; // the main thread may see the end of its children first, and take it for an orderly stop
         LocalStack stack = running;
         if (stack != null) {
             System.err.println("cargue: killing all at once");

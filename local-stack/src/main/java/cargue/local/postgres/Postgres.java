@@ -34,7 +34,7 @@ public final class Postgres extends ServerProcess {
             Map.entry("synchronous_commit", "on"),
             // Modest, for a laptop: the sheets of a month take a few MB.
             Map.entry("shared_buffers", "48MB"),
-            Map.entry("max_connections", "80"),
+            Map.entry("max_connections", "100"),
             Map.entry("max_wal_size", "256MB"),
             Map.entry("jit", "off"),
             Map.entry("timezone", "UTC"),

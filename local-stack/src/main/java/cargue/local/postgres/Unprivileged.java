@@ -17,7 +17,8 @@ enum Unprivileged {
     NOT_NEEDED(""),
     NAMESPACE("unshare --user"),
     NOBODY("setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all,+dac_override"
-            + " --ambient-caps=-all,+dac_override --bounding-set=-all,+dac_override");
+            + " --ambient-caps=-all,+dac_override --bounding-set=-all,+dac_override"
+            + " --securebits=+no_setuid_fixup"); // without it access(2) would not see the right to files
 
     private static final int NOBODY_UID = 65534;
 

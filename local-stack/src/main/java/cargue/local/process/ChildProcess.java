@@ -86,8 +86,8 @@ final class ChildProcess {
         List<ProcessHandle> tree = Signals.tree(process.toHandle());
         tree.forEach(ProcessHandle::destroyForcibly);
         try {
-            Waiting.until(
-                    () -> tree.stream().noneMatch(ProcessHandle::isAlive), KILL_LIMIT, "the end", Progress.silent());
+            process.waitFor(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            Waiting.until(() -> tree.stream().allMatch(Signals::isGone), KILL_LIMIT, "the end", Progress.silent());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

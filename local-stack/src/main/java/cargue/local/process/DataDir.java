@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -127,6 +128,9 @@ public final class DataDir implements AutoCloseable {
         }
         if (e instanceof FileAlreadyExistsException) {
             return "a file is in the way: " + e.getMessage();
+        }
+        if (e instanceof FileSystemException failure && failure.getReason() == null) {
+            return "it cannot be made there";
         }
         return String.valueOf(e.getMessage());
     }

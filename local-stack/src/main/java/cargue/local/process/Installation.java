@@ -35,9 +35,12 @@ public final class Installation {
         return jar;
     }
 
-    /** This module's classes and the broker's libraries. */
+    /** This module's classes and the broker's libraries, which the build puts beside them. */
     public static String brokerClasspath() {
-        Path lib = home().resolve("local-stack").resolve("target").resolve("broker-lib");
+        Path lib = classes().resolveSibling("broker-lib");
+        if (!Files.isDirectory(lib)) { // this class comes from an installed jar
+            lib = home().resolve("local-stack").resolve("target").resolve("broker-lib");
+        }
         if (!Files.isDirectory(lib)) {
             throw new StackException(lib + " is missing: build it with ./cargue up or mvn package");
         }

@@ -39,13 +39,19 @@ public final class Service extends ServerProcess {
 
     /** An ingest-service on the database, which must have been made, and the broker, which need not run. */
     public static ServiceOptions ingest(int port, Postgres postgres, String bootstrapServers) {
+        return ingest(port, postgres.jdbcUrl(), postgres.user(), postgres.password(), bootstrapServers);
+    }
+
+    /** The same on a database that is not of this stack. */
+    public static ServiceOptions ingest(
+            int port, String jdbcUrl, String user, String password, String bootstrapServers) {
         return options(INGEST, port, "192m")
                 .with(Map.of(
-                        "SPRING_DATASOURCE_URL", postgres.jdbcUrl(),
-                        "SPRING_DATASOURCE_USERNAME", postgres.user(),
-                        "SPRING_DATASOURCE_PASSWORD", postgres.password(),
+                        "SPRING_DATASOURCE_URL", jdbcUrl,
+                        "SPRING_DATASOURCE_USERNAME", user,
+                        "SPRING_DATASOURCE_PASSWORD", password,
                         "SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
-                        "CARGUE_TEMAS_REPLICAS", "1"));
+                        "CARGUE_OUTBOX_REPLICAS", "1"));
     }
 
     /** A push-service on the broker, which need not run. */

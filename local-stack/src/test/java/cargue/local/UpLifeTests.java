@@ -1,0 +1,109 @@
+package cargue.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cargue.local.service.StandIn;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From {@code up} to the end, with real PostgreSQL and Kafka, and stand-ins for the services. */
+class UpLifeTests {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String READY = "ready ingest=http://127\\.0\\.0\\.1:\\d+ push=http://127\\.0\\.0\\.1:\\d+"
+            + " kafka=127\\.0\\.0\\.1:\\d+ postgres=127\\.0\\.0\\.1:\\d+";
+
+    /** One for all tests: making a database takes seconds. */
+    @TempDir
+    static Path temp;
+
+    private static Path home;
+    private static Path data;
+
+    @BeforeAll
+    static void makeHome() throws Exception {
+        home = StandIn.home(Files.createDirectory(temp.resolve("home")));
+        data = temp.resolve("data");
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        processes().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void stopsTheLeftoversOfAKilledLauncherAndThenItself() throws Exception {
+        List<Long> leftovers;
+        try (Launch killed = Launch.start(home, data)) {
+            awaitReady(killed);
+            killed.process().destroyForcibly();
+            assertThat(killed.exitCode()).isEqualTo(137);
+            leftovers = processes().stream().map(ProcessHandle::pid).toList();
+            assertThat(leftovers).hasSize(4);
+        }
+        try (Launch next = Launch.start(home, data)) {
+            awaitReady(next);
+            assertThat(processes()).hasSize(4).extracting(ProcessHandle::pid).doesNotContainAnyElementsOf(leftovers);
+            next.process().destroy(); // SIGTERM
+            assertThat(next.exitCode()).isZero();
+            assertThat(next.output()).singleElement().asString().matches(READY);
+            assertThat(next.errors()).anyMatch(line -> line.contains("left over from a run that was killed"));
+            assertThat(processes()).isEmpty();
+        }
+    }
+
+    @Test
+    void stopsAllWhenOneEndsByItself() throws Exception {
+        try (Launch launch = Launch.start(home, data, "--json")) {
+            awaitReady(launch);
+            assertThat(launch.output()).singleElement().asString().startsWith("{\"ingest\":\"http://127.0.0.1:");
+            processes().stream().filter(process -> isNamed(process, "kafka")).forEach(ProcessHandle::destroyForcibly);
+            assertThat(launch.exitCode()).isEqualTo(1);
+            assertThat(launch.errors())
+                    .filteredOn(line -> line.startsWith("cargue: "))
+                    .singleElement()
+                    .asString()
+                    .contains("kafka ended with exit code 137, see " + data.resolve("logs/kafka.log"));
+            assertThat(processes()).isEmpty();
+        }
+    }
+
+    @Test
+    void killsAllAtOnceOnTheSecondSignal() throws Exception {
+        try (Launch launch = Launch.start(home, data, Map.of("STAND_IN_HANGS_AT_STOP", "yes"))) {
+            awaitReady(launch);
+            launch.process().destroy();
+            await().atMost(LIMIT).until(() -> launch.errors().stream().anyMatch(line -> line.contains("stopping")));
+            launch.process().destroy();
+            assertThat(launch.exitCode()).isEqualTo(130);
+            assertThat(processes()).isEmpty();
+        }
+    }
+
+    private static void awaitReady(Launch launch) {
+        await().atMost(LIMIT)
+                .until(() -> !launch.output().isEmpty() || !launch.process().isAlive());
+        assertThat(launch.process().isAlive()).as("%s", launch).isTrue();
+    }
+
+    private static List<ProcessHandle> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> isNamed(process, ""))
+                .toList();
+    }
+
+    private static boolean isNamed(ProcessHandle process, String name) {
+        return process.info().arguments().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(argument -> argument.contains("cargue.process=" + name) && argument.endsWith("@" + data));
+    }
+}
