@@ -1,0 +1,143 @@
+package cargue.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cargue.local.service.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same key answers the same, and acts once. */
+@ExtendWith(Stack.Extension.class)
+class IdempotencyTests {
+
+    private static final String NAME = "AREPA MEDIANA 330Gr";
+
+    @Test
+    void answersByteForByteWhateverHappenedSince(Stack stack) {
+        Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
+        sheet.sugerido(List.of(NAME), 10);
+        Api.Answer refused = sheet.check("v", NAME, true, "v1");
+        Api.Answer missing = sheet.check("v", "NADA", true, "v2");
+        Api.Answer ticked = sheet.check("d", NAME, true, "d1");
+        sheet.check("d", NAME, false);
+
+        assertThat(sheet.check("v", NAME, true, "v1").text()).isEqualTo(refused.text());
+        assertThat(sheet.check("v", "NADA", true, "v2").text()).isEqualTo(missing.text());
+        assertThat(sheet.check("d", NAME, true, "d1").text()).isEqualTo(ticked.text());
+        assertThat(sheet.rows().get(NAME).d()).isFalse();
+    }
+
+    @Test
+    void aKeyBelongsToItsCallAndItsValues(Stack stack) {
+        Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
+        sheet.sugerido(List.of(NAME, "B"), 10);
+        sheet.check("d", NAME, true, "k");
+
+        assertThat(sheet.check("v", NAME, true, "k").status()).isEqualTo(200);
+        assertThat(sheet.check("d", NAME, false, "k").text()).contains("CLAVE_REUTILIZADA");
+        assertThat(sheet.check("d", "B", true, "k").status()).isEqualTo(422);
+        assertThat(stack.api()
+                        .post(
+                                "/api/actualizar-check-despachador/",
+                                sheet.body(NAME + " ", "d", true).replace("LUNES", "lunes"),
+                                "k")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatWasNotDecidedUnderTheLockIsNotStored(Stack stack) {
+        Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
+        Sheet unknown = Sheet.today(stack.api(), "U" + sheet.vendedorId());
+        assertThat(unknown.check("d", NAME, true, "k").status()).isEqualTo(400);
+        assertThat(stack.api()
+                        .post("/api/actualizar-check-despachador/", "{", "k")
+                        .status())
+                .isEqualTo(400);
+        stack.api().putVendedor(unknown.vendedorId());
+
+        assertThat(unknown.check("d", NAME, true, "k").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"con espacio", "ñ"})
+    void aKeyThatIsNoneIsRefused(String key, Stack stack) {
+        Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
+
+        assertThat(sheet.check("d", NAME, true, key).text()).contains("\"campo\":\"Idempotency-Key\"");
+        assertThat(sheet.check("d", NAME, true, "k".repeat(101)).text()).contains("\"campo\":\"Idempotency-Key\"");
+    }
+
+    @Test
+    void answersTheSameAfterARestart(Stack stack) throws Exception {
+        Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
+        sheet.sugerido(List.of(NAME), 10);
+        Api.Answer first = sheet.check("d", NAME, true, "k");
+        sheet.check("d", NAME, false);
+
+        stack.ingest().stop();
+        Stack.restart(stack.ingest());
+
+        assertThat(sheet.check("d", NAME, true, "k").text()).isEqualTo(first.text());
+        assertThat(stack.table().lastSeq(sheet.vendedorId())).isEqualTo(3);
+    }
+
+    @Test
+    void actsOnceWhenTwoInstancesGetItAtOnce(Stack stack) throws Exception {
+        try (Service second = stack.newIngest("ingest-service-2")) {
+            Stack.restart(second);
+            String id = stack.newVendedor();
+            Sheet here = Sheet.today(stack.api(), id);
+            Sheet there = Sheet.today(new Api(second.url()), id);
+            here.sugerido(List.of(NAME), 10);
+
+            for (int round = 0; round < 50; round++) {
+                boolean value = round % 2 == 0;
+                String key = "round-" + round;
+                List<Api.Answer> answers = together(8, i -> (i % 2 == 0 ? here : there).check("d", NAME, value, key));
+                assertThat(answers.stream().map(Api.Answer::text).collect(Collectors.toSet()))
+                        .hasSize(1);
+                assertThat(answers.get(0).seq()).isEqualTo(round + 2L);
+            }
+            assertThat(Events.assertSound(TopicTests.awaitMessages(stack, id, 51)))
+                    .hasSize(51);
+        }
+    }
+
+    /** Does the i-th thing. */
+    interface Task {
+        Api.Answer run(int i) throws Exception;
+    }
+
+    private static List<Api.Answer> together(int count, Task task) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(count);
+        CyclicBarrier barrier = new CyclicBarrier(count);
+        try {
+            List<Callable<Api.Answer>> tasks = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int n = i;
+                tasks.add(() -> {
+                    barrier.await();
+                    return task.run(n);
+                });
+            }
+            List<Api.Answer> answers = new ArrayList<>();
+            for (Future<Api.Answer> future : executor.invokeAll(tasks)) {
+                answers.add(future.get());
+            }
+            return answers;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}

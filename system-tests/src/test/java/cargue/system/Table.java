@@ -1,0 +1,91 @@
+package cargue.system;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** PostgreSQL as it is. */
+final class Table {
+
+    private final Infra infra;
+
+    Table(Infra infra) {
+        this.infra = infra;
+    }
+
+    /** A whole row of the table. */
+    record Row(
+            int cantidad,
+            int adicional,
+            int dctos,
+            int devoluciones,
+            int vencidas,
+            boolean v,
+            boolean d,
+            String epoca,
+            long seq) {}
+
+    /** All rows of a vendedor, by sheet and product. */
+    Map<String, Row> rows(String vendedorId) {
+        Map<String, Row> rows = new HashMap<>();
+        query(
+                "SELECT * FROM renglon WHERE vendedor_id = ?",
+                vendedorId,
+                row -> rows.put(
+                        row.getString("fecha") + "/" + row.getString("dia") + "/" + row.getString("producto"),
+                        new Row(
+                                row.getInt("cantidad"),
+                                row.getInt("adicional"),
+                                row.getInt("dctos"),
+                                row.getInt("devoluciones"),
+                                row.getInt("vencidas"),
+                                row.getBoolean("v"),
+                                row.getBoolean("d"),
+                                row.getString("epoca"),
+                                row.getLong("seq"))));
+        return rows;
+    }
+
+    /** A vendedor's last seq. */
+    long lastSeq(String vendedorId) {
+        return number("SELECT last_seq FROM vendedor_stream WHERE vendedor_id = ?", vendedorId);
+    }
+
+    /** The last seq that the relay has noted as published. */
+    long publishedSeq(String vendedorId) {
+        return number("SELECT published_seq FROM outbox_cursor WHERE vendedor_id = ?", vendedorId);
+    }
+
+    private long number(String sql, String vendedorId) {
+        long[] number = new long[1];
+        query(sql, vendedorId, row -> number[0] = row.getLong(1));
+        return number[0];
+    }
+
+    /** Takes a row. */
+    interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void query(String sql, String vendedorId, RowReader reader) {
+        try (Connection connection = connect();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, vendedorId);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(infra.jdbcUrl(), infra.user(), infra.password());
+    }
+}
