@@ -1,6 +1,9 @@
 package cargue.ingest.http;
 
 import jakarta.persistence.PersistenceException;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +17,8 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 /** Turns what a call throws into its answer. */
 @RestControllerAdvice
 class ErrorAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(CampoInvalido e) {
@@ -49,6 +54,12 @@ class ErrorAdvice {
     @ExceptionHandler({DataAccessException.class, TransactionException.class, PersistenceException.class})
     ResponseEntity<byte[]> onDatabase(Exception e) {
         return Fallos.database(e).toEntity();
+    }
+
+    /** The sender went away before its answer; there is nobody to tell, and what was committed stays. */
+    @ExceptionHandler
+    void on(IOException e) {
+        log.debug("The sender went away before its answer", e);
     }
 
     @ExceptionHandler

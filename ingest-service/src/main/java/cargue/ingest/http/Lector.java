@@ -118,6 +118,7 @@ public class Lector {
         return violation
                 .getPropertyPath()
                 .toString()
+                .replace(".<list element>", "")
                 .replaceAll("([A-Z])", "_$1")
                 .toLowerCase(Locale.ROOT); // the record's name as the request spells it
     }
