@@ -1,0 +1,77 @@
+package cargue.push.kafka;
+
+import static org.awaitility.Awaitility.await;
+
+import cargue.push.PushApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One push node in this JVM, on a free port. */
+final class PushNode implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final ConfigurableApplicationContext context;
+
+    /** @param settings further settings, {@code name=value} */
+    PushNode(String kafka, String... settings) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka));
+        Arrays.stream(settings).map(setting -> "--" + setting).forEach(arguments::add);
+        context = new SpringApplication(PushApplication.class).run(arguments.toArray(String[]::new));
+    }
+
+    String address() {
+        return "127.0.0.1:" + port();
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    PushNode awaitReady() {
+        await().atMost(Duration.ofSeconds(30)).until(this::isReady);
+        return this;
+    }
+
+    boolean isReady() {
+        return get("/actuator/health/readiness", Map.of()).status() == 200;
+    }
+
+    boolean isAlive() {
+        return get("/actuator/health/liveness", Map.of()).status() == 200;
+    }
+
+    /** A plain GET: the handshake's checks come before the upgrade, so they show here too. */
+    Answer get(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address() + path));
+        headers.forEach(request::header);
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(), response.body(), response.headers().map());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    record Answer(int status, String body, Map<String, List<String>> headers) {}
+}

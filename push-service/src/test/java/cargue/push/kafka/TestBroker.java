@@ -1,0 +1,106 @@
+package cargue.push.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cargue.contract.Evento;
+import cargue.contract.EventoJson;
+import cargue.contract.Temas;
+import cargue.local.kafka.Kafka;
+import cargue.local.process.DataDir;
+import cargue.local.process.Ports;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real Kafka broker in its own process, with the topic made by hand as ingest makes it. */
+final class TestBroker implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final DataDir dir;
+    private final Kafka kafka;
+
+    TestBroker(Path path) {
+        dir = DataDir.open(path);
+        kafka = new Kafka(dir, Ports.free());
+    }
+
+    String address() {
+        return kafka.bootstrapServers();
+    }
+
+    TestBroker start() throws InterruptedException {
+        kafka.start();
+        kafka.awaitReady(START_LIMIT);
+        return this;
+    }
+
+    void stop() throws InterruptedException {
+        kafka.stop();
+    }
+
+    void createTopic() throws ExecutionException, InterruptedException {
+        createTopic(Temas.CHECKS_PARTITIONS);
+    }
+
+    void createTopic(int partitions) throws ExecutionException, InterruptedException {
+        NewTopic topic = new NewTopic(Temas.CHECKS, partitions, (short) 1);
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(topic)).all().get();
+        }
+    }
+
+    void deleteTopic() throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(Temas.CHECKS)).all().get();
+        }
+    }
+
+    Sender sender() {
+        return new Sender();
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", address()));
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+        dir.close();
+    }
+
+    /** Sends as ingest's relay does. */
+    final class Sender implements AutoCloseable {
+
+        private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", address(), "acks", "all", "linger.ms", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+
+        Sender send(Evento evento) {
+            return send(evento.vendedorId(), EventoJson.write(evento));
+        }
+
+        Sender send(String key, byte[] value) {
+            var unused = producer.send(new ProducerRecord<>(Temas.CHECKS, key.getBytes(UTF_8), value));
+            return this;
+        }
+
+        void flush() {
+            producer.flush();
+        }
+
+        @Override
+        public void close() {
+            producer.close();
+        }
+    }
+}
