@@ -7,6 +7,7 @@ import cargue.ingest.http.Lector;
 import cargue.ingest.http.Respuesta;
 import cargue.ingest.idempotency.Clave;
 import jakarta.persistence.PersistenceException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * {@code POST /api/checks/}: a phone's queue in one request. Each check is answered as its own call would have been;
@@ -105,7 +107,7 @@ class BatchController {
 
     /** When a vendedor's transaction fails or can no longer end in time, only its own checks are without an answer. */
     private void apply(String vendedorId, List<Entry> entries, Respuesta[] answers, long start) {
-        boolean late = Duration.ofNanos(System.nanoTime() - start).compareTo(properties.batchStart()) > 0;
+        boolean late = Duration.ofNanos(System.nanoTime() - start).compareTo(properties.lastStart()) > 0;
         List<Respuesta> group;
         try {
             group = late
@@ -130,12 +132,12 @@ class BatchController {
                     .addObject()
                     .put("id", checks.get(i).get("id").stringValue())
                     .put("status", answers[i].status())
-                    .putRawValue("body", new tools.jackson.databind.util.RawValue(text(answers[i])));
+                    .putRawValue("body", new RawValue(text(answers[i])));
         }
         return body;
     }
 
     private static String text(Respuesta respuesta) {
-        return new String(respuesta.body(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(respuesta.body(), StandardCharsets.UTF_8);
     }
 }

@@ -10,11 +10,11 @@ import org.springframework.validation.annotation.Validated;
  * Settings of changes.
  *
  * @param zona business time zone: which date is today
- * @param batchStart how long after its arrival a batch may still begin a vendedor's transaction; a transaction takes up
- *     to 2.8 s (see the pool's timeouts), and a POST is answered within 5 s
+ * @param lastStart how long after its arrival a request may still begin a transaction; one takes up to 2.8 s by the
+ *     pool's timeouts, and a POST is answered within 5 s
  */
 @Validated
 @ConfigurationProperties("cargue")
 record CambioProperties(
         @DefaultValue("America/Bogota") ZoneId zona,
-        @DefaultValue("2s") Duration batchStart) {}
+        @DefaultValue("2s") Duration lastStart) {}

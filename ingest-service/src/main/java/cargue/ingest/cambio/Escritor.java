@@ -14,6 +14,7 @@ import cargue.ingest.outbox.Outbox;
 import cargue.ingest.planilla.Hojas;
 import cargue.ingest.vendedor.Turno;
 import cargue.ingest.vendedor.VendedorStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Escritor {
-
-    private static final int TRIES = 3;
 
     private final TransactionTemplate transaction;
     private final VendedorStore vendedores;
@@ -59,7 +58,8 @@ class Escritor {
      * @throws org.springframework.dao.DataAccessException when PostgreSQL did not answer; what it did is then unknown
      */
     List<Respuesta> apply(String vendedorId, List<Peticion> peticiones) {
-        for (int attempt = 1; ; attempt++) {
+        long start = System.nanoTime();
+        while (true) {
             try {
                 List<Respuesta> answers = transaction.execute(status -> inTransaction(vendedorId, peticiones));
                 // Only a flag: were it lost here, the relay's sweep would find the events.
@@ -68,7 +68,7 @@ class Escritor {
             } catch (ClaveOcupada e) {
                 // Two vendedores' transactions with one key do not wait for the same lock. The other one has
                 // committed, so the next look finds its answer.
-                if (attempt == TRIES) {
+                if (Duration.ofNanos(System.nanoTime() - start).compareTo(properties.lastStart()) > 0) {
                     throw e;
                 }
             }

@@ -1,7 +1,9 @@
 package cargue.ingest.idempotency;
 
+import org.springframework.dao.ConcurrencyFailureException;
+
 /** Another transaction stored an answer for the key after we looked: look again. */
-public final class ClaveOcupada extends RuntimeException {
+public final class ClaveOcupada extends ConcurrencyFailureException {
 
     private static final long serialVersionUID = 1L;
 

@@ -45,6 +45,7 @@ class OutboxRelay implements SmartLifecycle {
     // Owned by the relay's thread.
     private @Nullable Publisher publisher;
     private Duration backoff = Duration.ZERO;
+    private @Nullable Class<?> told;
     private long nextSweep;
     private final Map<String, Long> stopped = new HashMap<>();
 
@@ -70,7 +71,7 @@ class OutboxRelay implements SmartLifecycle {
 
     private void run() {
         nextSweep = System.nanoTime();
-        while (running) {
+        while (running || !flags.isEmpty()) {
             List<String> taken = List.of();
             try {
                 sweepWhenDue();
@@ -87,6 +88,9 @@ class OutboxRelay implements SmartLifecycle {
             } catch (Exception e) {
                 flags.raise(taken);
                 failed(e);
+                if (!running) {
+                    break; // the next start, or another instance, resumes from the cursors
+                }
             }
         }
         closePublisher();
@@ -163,22 +167,22 @@ class OutboxRelay implements SmartLifecycle {
         if (!backoff.isZero()) {
             log.info("The relay publishes again");
             backoff = Duration.ZERO;
+            told = null;
         }
     }
 
+    /** Told once, not at every try. */
     private void failed(Exception e) {
         Throwable cause = e instanceof NotPublished && e.getCause() != null ? e.getCause() : e;
-        if (backoff.isZero()) {
-            log.warn(
-                    "The relay cannot publish and tries again until it can; checks are still taken: {}",
-                    cause.toString());
-        } else {
+        if (cause.getClass() == told) {
             log.debug("The relay still cannot publish", cause);
+        } else if (cause instanceof Topics.TopicUnusable) {
+            log.error("ALARM nothing is published, checks are still taken: {}", cause.getMessage());
+        } else {
+            log.warn("The relay cannot publish and tries until it can; checks are still taken: {}", cause.toString());
         }
-        if (cause instanceof Topics.TopicUnusable) {
-            topicsReady = false;
-            log.error("ALARM {}", cause.getMessage());
-        }
+        told = cause.getClass();
+        topicsReady = topicsReady && !(cause instanceof Topics.TopicUnusable);
         closePublisher();
         backoff = backoff.isZero() ? FIRST_BACKOFF : min(backoff.multipliedBy(2), MAX_BACKOFF);
         pause(backoff);
@@ -212,7 +216,7 @@ class OutboxRelay implements SmartLifecycle {
         started.start();
     }
 
-    /** Ends the current cycle, at most within its send timeout. */
+    /** Sends what is flagged and ends; what Kafka does not take within the time is left to the next start. */
     @Override
     public void stop() {
         running = false;
@@ -234,6 +238,12 @@ class OutboxRelay implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** Before the web server and after it: what its last requests commit is still sent. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     /** Kafka has not got the events, or perhaps it has: roll back and repeat. */
