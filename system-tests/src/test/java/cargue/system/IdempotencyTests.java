@@ -13,8 +13,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same key answers the same, and acts once. */
 @ExtendWith(Stack.Extension.class)
@@ -69,12 +67,11 @@ class IdempotencyTests {
         assertThat(unknown.check("d", NAME, true, "k").status()).isEqualTo(404);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"con espacio", "ñ"})
-    void aKeyThatIsNoneIsRefused(String key, Stack stack) {
+    @Test
+    void aKeyThatIsNoneIsRefused(Stack stack) {
         Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
 
-        assertThat(sheet.check("d", NAME, true, key).text()).contains("\"campo\":\"Idempotency-Key\"");
+        assertThat(sheet.check("d", NAME, true, "con espacio").text()).contains("\"campo\":\"Idempotency-Key\"");
         assertThat(sheet.check("d", NAME, true, "k".repeat(101)).text()).contains("\"campo\":\"Idempotency-Key\"");
     }
 

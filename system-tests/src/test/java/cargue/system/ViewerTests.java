@@ -66,6 +66,7 @@ class ViewerTests {
         Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
         List<String> productos = Sheet.productos(36);
         sheet.sugerido(productos, 10);
+        Viewer.connectAfter(stack.push().url(), path(sheet), 36).close();
         AtomicBoolean writing = new AtomicBoolean(true);
         ExecutorService executor = Executors.newFixedThreadPool(4);
         List<Viewer> viewers = new ArrayList<>();
