@@ -8,7 +8,7 @@ public final class Ajustes {
 
     private Ajustes() {}
 
-    /** The defaults, but for how many changes may wait unmerged. */
+    /** The defaults, but for how many changes may wait unmerged, and a short shutdown. */
     public static PushSettings unconflated(int unconflated) {
         return new PushSettings(
                 20_000,
@@ -23,6 +23,6 @@ public final class Ajustes {
                 Duration.ofMillis(200),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(5));
+                Duration.ofMillis(100));
     }
 }

@@ -15,9 +15,6 @@ import org.springframework.http.HttpStatus;
 /** Reads what a viewer asks for out of the address of its handshake (contract 4). */
 final class Peticiones {
 
-    /** How far back sheets are served. */
-    private static final int DIAS_ATRAS = 7;
-
     private static final int FECHA_LENGTH = 10;
 
     private Peticiones() {}
@@ -45,7 +42,7 @@ final class Peticiones {
         if (desde != null && position.isEmpty()) {
             return Rechazo.of(HttpStatus.BAD_REQUEST, "POSICION_INVALIDA", "desde debe tener la forma epoca:seq.");
         }
-        if (date.isPresent() && date.get().isBefore(hoy.minusDays(DIAS_ATRAS))) {
+        if (date.isPresent() && date.get().isBefore(hoy.minusDays(Filtro.DIAS_ATRAS))) {
             return Rechazo.of(
                     HttpStatus.BAD_REQUEST,
                     "FECHA_FUERA_DE_RANGO",

@@ -29,7 +29,7 @@ public final class PushStream implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PushStream.class);
     private static final long LEAVE_STEP_MS = 20;
 
-    private final ChecksReaders readers;
+    private final Readings readings;
     private final PushSettings settings;
     private final Clock clock;
     private final StreamCounters counters;
@@ -42,8 +42,8 @@ public final class PushStream implements SmartLifecycle {
     @OwnedBy(THREAD)
     private final Audiencia audiencia = new Audiencia();
 
-    PushStream(ChecksReaders readers, PushSettings settings, Clock clock, StreamCounters counters) {
-        this.readers = readers;
+    PushStream(Readings readings, PushSettings settings, Clock clock, StreamCounters counters) {
+        this.readings = readings;
         this.settings = settings;
         this.clock = clock;
         this.counters = counters;
@@ -115,7 +115,7 @@ public final class PushStream implements SmartLifecycle {
     /** Reads the topic until that fails or the process stops; returns whether it was live meanwhile. */
     private boolean attempt() {
         StreamCycle cycle = null;
-        try (ChecksReader reader = readers.open(() -> stopping, nanos)) {
+        try (ChecksReader reader = readings.open(() -> stopping, nanos)) {
             cycle = new StreamCycle(reader, board, joins, audiencia, counters, clock, nanos);
             joins.attach(reader);
             cycle.run(() -> stopping);

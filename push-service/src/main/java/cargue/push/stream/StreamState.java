@@ -3,6 +3,7 @@ package cargue.push.stream;
 import cargue.contract.Evento;
 import cargue.push.OwnedBy;
 import cargue.push.viewer.Cierre;
+import cargue.push.viewer.Filtro;
 import cargue.push.viewer.Viewer;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -16,9 +17,6 @@ import org.slf4j.LoggerFactory;
 @OwnedBy("push-stream")
 final class StreamState {
 
-    /** How far back sheets are served (contract 4). */
-    static final int DIAS_ATRAS = 7;
-
     private static final Logger LOG = LoggerFactory.getLogger(StreamState.class);
 
     private final Map<String, Vendedor> vendedores = new HashMap<>();
@@ -29,7 +27,7 @@ final class StreamState {
     StreamState(LocalDate hoy, Audiencia audiencia, StreamCounters counters) {
         this.audiencia = audiencia;
         this.counters = counters;
-        this.desdeFecha = hoy.minusDays(DIAS_ATRAS);
+        this.desdeFecha = hoy.minusDays(Filtro.DIAS_ATRAS);
     }
 
     int size() {
@@ -49,7 +47,7 @@ final class StreamState {
 
     /** Forgets the sheets that a new day puts out of reach. */
     void setHoy(LocalDate hoy) {
-        LocalDate limit = hoy.minusDays(DIAS_ATRAS);
+        LocalDate limit = hoy.minusDays(Filtro.DIAS_ATRAS);
         if (!limit.equals(desdeFecha)) {
             desdeFecha = limit;
             vendedores.values().forEach(vendedor -> vendedor.state.evict(limit));

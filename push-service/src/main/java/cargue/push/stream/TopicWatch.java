@@ -82,8 +82,8 @@ final class TopicWatch implements AutoCloseable {
         } else if (!away) {
             away = true;
             LOG.warn(
-                    "Kafka does not answer ({}); viewers keep what they have, and get what comes when it is back",
-                    cause);
+                    "Kafka does not answer; viewers keep what they have, and get what comes when it is back: {}",
+                    String.valueOf(cause));
         }
     }
 

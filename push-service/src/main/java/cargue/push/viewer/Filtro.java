@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Filtro(@Nullable LocalDate fecha, @Nullable Dia dia, LocalDate hoy) {
 
+    /** How many days back from today sheets are kept and served. */
+    public static final int DIAS_ATRAS = 7;
+
     /**
      * Whether the rows of a sheet belong to the replay at the start: without a fecha only today's sheets, since the
      * CRM's first client matches by producto alone.

@@ -100,9 +100,16 @@ public final class Viewer implements ViewerSocket.Completion {
         pump();
     }
 
+    /** A connection on which a send failed is of no use; one that is being closed may still carry the close. */
     @Override
     public void failed() {
+        synchronized (lock) {
+            if (estado != Estado.OPEN) {
+                return;
+            }
+        }
         onClosed();
+        socket.disconnect();
     }
 
     /**

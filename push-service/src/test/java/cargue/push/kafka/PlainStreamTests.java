@@ -6,9 +6,11 @@ import static cargue.push.Eventos.check;
 import static cargue.push.Eventos.epoca;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cargue.push.kafka.PushNode.Answer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -137,6 +139,27 @@ class PlainStreamTests {
             slow.awaitSeq(changes);
             assertThat(slow.seqs()).isSorted().hasSizeLessThan((int) changes);
             assertThat(slow.shows()).isEqualTo(quick.shows());
+        }
+    }
+
+    @Test
+    void aViewerThatTakesNothingForTheSetTimeIsCut() {
+        String padding = "Ñ".repeat(250);
+        try (PushNode strict = new PushNode(
+                                broker.address(), "cargue.push.stall-timeout=1s", "cargue.push.close-timeout=1s")
+                        .awaitReady();
+                TestViewer slow = TestViewer.stalled(strict, path);
+                TestViewer quick = TestViewer.open(strict, path)) {
+            for (long seq = 1; seq <= 20_000; seq++) {
+                send(seq, "P" + seq % ROWS + padding);
+            }
+            quick.awaitSeq(20_000);
+            await().atMost(Duration.ofSeconds(10)).until(() -> strict.openViewers() == 1);
+
+            assertThat(slow.texts()).isEmpty();
+            assertThat(quick.isOpen()).isTrue();
+            assertThat(strict.count("cargue.push.viewers.closed", "code", "1013"))
+                    .isEqualTo(1);
         }
     }
 

@@ -3,6 +3,7 @@ package cargue.push.kafka;
 import static org.awaitility.Awaitility.await;
 
 import cargue.push.PushApplication;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,6 +51,18 @@ final class PushNode implements AutoCloseable {
 
     boolean isAlive() {
         return get("/actuator/health/liveness", Map.of()).status() == 200;
+    }
+
+    double openViewers() {
+        return meters().get("cargue.push.viewers").gauge().value();
+    }
+
+    double count(String name, String... tags) {
+        return meters().counter(name, tags).count();
+    }
+
+    private MeterRegistry meters() {
+        return context.getBean(MeterRegistry.class);
     }
 
     /** A plain GET: the handshake's checks come before the upgrade, so they show here too. */

@@ -1,16 +1,17 @@
 package cargue.push.viewer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A peer that takes messages at once, or one by one when told to. */
 public final class FakeSocket implements ViewerSocket {
 
-    private final List<String> sent = new ArrayList<>();
+    private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     private boolean stalled;
     private @Nullable Completion open;
-    private @Nullable Cierre closed;
+    private volatile @Nullable Cierre closed;
     private boolean disconnected;
     private int pings;
 
@@ -66,12 +67,12 @@ public final class FakeSocket implements ViewerSocket {
     }
 
     public List<String> sent() {
-        return sent;
+        return List.copyOf(sent);
     }
 
     /** The seq of each message sent, in order. */
     public List<Long> seqs() {
-        return sent.stream()
+        return sent().stream()
                 .map(text -> Long.parseLong(text.replaceAll(".*\"seq\":(\\d+).*", "$1")))
                 .toList();
     }

@@ -164,6 +164,29 @@ class ViewerTests {
     }
 
     @Test
+    void cutsAConnectionOnWhichASendFailed() {
+        socket.stall();
+        viewer.offer(mensaje(1, "A"));
+        viewer.failed();
+        viewer.offer(mensaje(2, "A"));
+
+        assertThat(socket.disconnected()).isTrue();
+        assertThat(viewer.tend()).isFalse();
+        assertThat(socket.seqs()).containsExactly(1L);
+    }
+
+    @Test
+    void aSendThatFailsWhileClosingDoesNotCutTheCloseShort() {
+        socket.stall();
+        viewer.offer(mensaje(1, "A"));
+        viewer.close(Cierre.REINICIO);
+        viewer.failed();
+
+        assertThat(socket.disconnected()).isFalse();
+        assertThat(viewer.tend()).isTrue();
+    }
+
+    @Test
     void sendsNothingAfterTheClose() {
         socket.stall();
         viewer.offer(mensaje(1, "A"));

@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 
 /** Opens readings of the topic, with the connection settings under {@code spring.kafka}. */
 @Component
-final class ChecksReaders {
+final class KafkaReadings implements Readings {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -40,7 +40,7 @@ final class ChecksReaders {
     private final Map<String, Object> adminConfig;
     private final PushSettings settings;
 
-    ChecksReaders(ConsumerFactory<?, ?> consumers, KafkaAdmin admins, PushSettings settings) {
+    KafkaReadings(ConsumerFactory<?, ?> consumers, KafkaAdmin admins, PushSettings settings) {
         this.settings = settings;
         int timeout = (int) settings.kafkaTimeout().toMillis();
         adminConfig = new HashMap<>(admins.getConfigurationProperties());
@@ -58,18 +58,12 @@ final class ChecksReaders {
         consumerConfig.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     }
 
-    /** Where Kafka is looked for. */
-    String bootstrap() {
+    private String bootstrap() {
         return String.valueOf(adminConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
-    /**
-     * Opens a reading at the log's start. Blocks for some questions to Kafka, each bounded.
-     *
-     * @param giveUp looked at while waiting
-     * @throws NotReadable when Kafka does not answer, has no such topic, or one with another number of partitions
-     */
-    ChecksReader open(BooleanSupplier giveUp, LongSupplier nanos) throws NotReadable, InterruptedException {
+    @Override
+    public ChecksReader open(BooleanSupplier giveUp, LongSupplier nanos) throws NotReadable, InterruptedException {
         Admin admin = admin();
         try {
             Map<String, TopicDescription> topics =

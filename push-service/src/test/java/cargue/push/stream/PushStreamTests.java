@@ -1,0 +1,188 @@
+package cargue.push.stream;
+
+import static cargue.push.Eventos.EPOCA;
+import static cargue.push.Eventos.HOY;
+import static cargue.push.Eventos.check;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cargue.contract.EventoJson;
+import cargue.contract.Temas;
+import cargue.push.Ajustes;
+import cargue.push.viewer.Cierre;
+import cargue.push.viewer.FakeSocket;
+import cargue.push.viewer.Filtro;
+import cargue.push.viewer.Viewer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The life of the stream's thread, on consumers that do what the test says. */
+class PushStreamTests {
+
+    private static final TopicPartition PARTITION = new TopicPartition(Temas.CHECKS, 0);
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final FakeReadings readings = new FakeReadings();
+    private final PushStream stream = new PushStream(
+            readings,
+            Ajustes.unconflated(8),
+            Clock.fixed(HOY.atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC),
+            new StreamCounters(registry));
+
+    @AfterEach
+    void stop() {
+        stream.stop();
+        assertThat(stream.phase()).isEqualTo(Phase.STOPPED);
+    }
+
+    @Test
+    void isLiveOnlyWhenThePositionReachedTheEndThatWasThereAtTheStart() {
+        MockConsumer<byte[], byte[]> consumer = readings.prepare(3);
+        stream.start();
+        await().until(() -> stream.phase() == Phase.LOADING);
+        add(consumer, 0);
+        add(consumer, 1);
+        await().during(Duration.ofMillis(300)).until(() -> stream.phase() == Phase.LOADING);
+
+        add(consumer, 2);
+
+        await().until(() -> stream.phase() == Phase.LIVE);
+    }
+
+    @Test
+    void anEmptyTopicIsLiveAtOnce() {
+        readings.prepare(0);
+        stream.start();
+
+        await().until(() -> stream.phase() == Phase.LIVE);
+    }
+
+    @Test
+    void anErrorInTheLoopSendsViewersAwayAndTheTopicIsReadAnew() {
+        MockConsumer<byte[], byte[]> consumer = readings.prepare(0);
+        readings.prepare(0);
+        stream.start();
+        await().until(() -> stream.phase() == Phase.LIVE);
+        FakeSocket socket = join();
+
+        consumer.setPollException(new KafkaException("the worst"));
+        consumer.wakeup();
+
+        await().until(() -> socket.closed() == Cierre.REINICIO);
+        await().until(() -> stream.phase() == Phase.LIVE && readings.closed.size() == 1);
+        assertThat(stream.alive()).isTrue();
+        assertThat(registry.counter("cargue.push.reloads").count()).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorInTheJvmIsNoEndEither() {
+        readings.failures.add(new StackOverflowError("too deep"));
+        readings.failures.add(new IllegalStateException("a bug"));
+        readings.prepare(0);
+        stream.start();
+
+        await().until(() -> stream.phase() == Phase.LIVE);
+        assertThat(stream.alive()).isTrue();
+    }
+
+    @Test
+    void whoJoinsWhileTheLogIsReadIsSentBack() {
+        readings.prepare(5);
+        stream.start();
+        await().until(() -> stream.phase() == Phase.LOADING);
+        FakeSocket socket = join();
+
+        await().until(() -> socket.closed() == Cierre.REINICIO);
+    }
+
+    @Test
+    void whoJoinsATopicThatCannotBeReadIsSentBack() {
+        FakeSocket socket = join();
+        stream.start();
+
+        await().until(() -> socket.closed() == Cierre.REINICIO);
+        assertThat(stream.phase()).isEqualTo(Phase.WAITING_FOR_KAFKA);
+    }
+
+    @Test
+    void aJoinerIsTakenUpAtOnceThoughNothingComesFromKafka() {
+        MockConsumer<byte[], byte[]> consumer = readings.prepare(1);
+        add(consumer, 0);
+        stream.start();
+        await().until(() -> stream.phase() == Phase.LIVE);
+        FakeSocket socket = join();
+
+        await().atMost(Duration.ofMillis(500)).until(() -> !socket.sent().isEmpty());
+        assertThat(socket.seqs()).containsExactly(1L);
+    }
+
+    private FakeSocket join() {
+        FakeSocket socket = new FakeSocket();
+        assertThat(stream.join(new Viewer("ID1", new Filtro(null, null, HOY), null, socket, stream.viewerRules())))
+                .isTrue();
+        return socket;
+    }
+
+    private static void add(MockConsumer<byte[], byte[]> consumer, long offset) {
+        byte[] value = EventoJson.write(check("ID1", EPOCA, offset + 1, HOY, "A"));
+        consumer.schedulePollTask(
+                () -> consumer.addRecord(new ConsumerRecord<>(Temas.CHECKS, 0, offset, new byte[0], value)));
+    }
+
+    /** Gives the consumers that were prepared, one a reading; Kafka is not reachable when there is none. */
+    private static final class FakeReadings implements Readings {
+
+        private final Queue<ChecksReader> prepared = new ConcurrentLinkedQueue<>();
+        private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        private final List<MockConsumer<byte[], byte[]>> closed = new CopyOnWriteArrayList<>();
+
+        MockConsumer<byte[], byte[]> prepare(long end) {
+            MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
+                @Override
+                public synchronized void close(org.apache.kafka.clients.consumer.CloseOptions options) {
+                    closed.add(this);
+                    super.close(options);
+                }
+            };
+            consumer.assign(List.of(PARTITION));
+            consumer.seek(PARTITION, 0);
+            Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:1"));
+            TopicWatch watch = new TopicWatch(admin, Uuid.randomUuid(), Duration.ofHours(1), System.nanoTime());
+            prepared.add(new ChecksReader(consumer, watch, Map.of(PARTITION, end)));
+            return consumer;
+        }
+
+        @Override
+        public ChecksReader open(BooleanSupplier giveUp, LongSupplier nanos) throws NotReadable {
+            Throwable failure = failures.poll();
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
+            }
+            ChecksReader reader = prepared.poll();
+            if (reader == null) {
+                throw new NotReadable(Phase.WAITING_FOR_KAFKA, "no reading was prepared", null);
+            }
+            return reader;
+        }
+    }
+}
