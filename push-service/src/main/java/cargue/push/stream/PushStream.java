@@ -53,7 +53,7 @@ public final class PushStream implements SmartLifecycle {
 
     /** Where the stream stands; viewers are taken only while {@link Phase#LIVE}. */
     public Phase phase() {
-        return board.phase();
+        return alive() ? board.phase() : Phase.FAILED;
     }
 
     /** Whether the thread can still do its work; false for good when not. */

@@ -69,21 +69,26 @@ final class StreamState {
         Paso paso = vendedor.state.apply(evento, desdeFecha);
         if (paso instanceof Paso.Hueco hueco) {
             if (live && vendedor.rereadFor != record.offset()) {
-                vendedor.rereadFor = record.offset();
-                counters.hole("reread");
-                LOG.warn(
-                        "{}: vendedor {} came with {} where seq {} was due; reading again",
-                        where(record),
-                        evento.vendedorId(),
-                        evento.posicion(),
-                        hueco.esperado());
-                return OptionalLong.of(vendedor.lastOffset + 1);
+                return OptionalLong.of(reread(vendedor, record, evento, hueco));
             }
             paso = acceptHole(vendedor, record, evento, hueco, live);
         }
         vendedor.lastOffset = Math.max(vendedor.lastOffset, record.offset());
         follow(vendedor, evento, paso);
         return OptionalLong.empty();
+    }
+
+    /** A hole may be this reader's own fault, once; the log is looked at again before anybody is alarmed. */
+    private long reread(Vendedor vendedor, ConsumerRecord<?, ?> record, Evento evento, Paso.Hueco hueco) {
+        vendedor.rereadFor = record.offset();
+        counters.hole("reread");
+        LOG.warn(
+                "{}: vendedor {} came with {} where seq {} was due; reading again",
+                where(record),
+                evento.vendedorId(),
+                evento.posicion(),
+                hueco.esperado());
+        return vendedor.lastOffset + 1;
     }
 
     private Paso acceptHole(

@@ -1,16 +1,16 @@
 package cargue.push.viewer;
 
 import cargue.contract.Posicion;
+import cargue.push.PushSettings;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open connection of the plain stream. The stream's thread offers messages and never waits; they go out one at a
- * time, the next when the network took the last, from whichever thread learns that. {@link #tend} must be called every
- * second or so by the stream's thread: it pings, and closes what is stalled or dead.
+ * One open connection of the plain stream. The stream's thread offers messages and never waits for them to be taken.
+ * {@link #tend} must be called every second or so by that thread: it pings, and closes what is stalled or dead.
  */
-public final class Viewer implements ViewerSocket.Completion {
+public final class Viewer {
 
     private enum Estado {
         OPEN,
@@ -24,16 +24,13 @@ public final class Viewer implements ViewerSocket.Completion {
     private final ViewerSocket socket;
     private final ViewerRules rules;
     private final Pulso pulso;
+    private final SendLoop sendLoop;
 
     /** Guards the fields below; never held while the socket is called. */
     private final Object lock = new Object();
 
-    private final Pendientes pendientes;
     private Estado estado = Estado.OPEN;
-    private boolean sending;
-    private boolean pumping;
-    /** Since when the message now being sent is, or the close. */
-    private long since;
+    private long closingSince;
 
     /**
      * A viewer whose connection is open.
@@ -47,7 +44,7 @@ public final class Viewer implements ViewerSocket.Completion {
         this.socket = socket;
         this.rules = rules;
         this.pulso = new Pulso(rules.settings(), rules.nanos().getAsLong());
-        this.pendientes = new Pendientes(rules.settings().unconflated());
+        this.sendLoop = new SendLoop(socket, rules, this::onBroken);
     }
 
     /** Whose sheets it watches. */
@@ -67,78 +64,12 @@ public final class Viewer implements ViewerSocket.Completion {
 
     /** Queues the rows that it starts with, in ascending seq, before anything else is offered. */
     public void replay(List<Mensaje> rows) {
-        synchronized (lock) {
-            if (estado != Estado.OPEN) {
-                return;
-            }
-            pendientes.raiseLimit(rows.size());
-            rows.forEach(pendientes::add);
-        }
-        pump();
+        sendLoop.replay(rows);
     }
 
-    /** Queues a change that is newer than all before. */
+    /** Queues a change that is newer than all before; nothing once the viewer is closed. */
     public void offer(Mensaje mensaje) {
-        int merged;
-        synchronized (lock) {
-            if (estado != Estado.OPEN) {
-                return;
-            }
-            merged = pendientes.add(mensaje);
-        }
-        if (merged > 0) {
-            rules.events().conflated(merged);
-        }
-        pump();
-    }
-
-    @Override
-    public void accepted() {
-        synchronized (lock) {
-            sending = false;
-        }
-        pump();
-    }
-
-    /** A connection on which a send failed is of no use; one that is being closed may still carry the close. */
-    @Override
-    public void failed() {
-        synchronized (lock) {
-            if (estado != Estado.OPEN) {
-                return;
-            }
-        }
-        onClosed();
-        socket.disconnect();
-    }
-
-    /**
-     * Sends what waits, one at a time. A socket may complete a send within the call or at once on another thread: only
-     * one thread is in the loop, and the one that leaves it has seen, under the lock, that nothing is to be done.
-     */
-    private void pump() {
-        synchronized (lock) {
-            if (pumping) {
-                return;
-            }
-            pumping = true;
-        }
-        for (Mensaje next = take(); next != null; next = take()) {
-            socket.send(next, this);
-        }
-    }
-
-    private @Nullable Mensaje take() {
-        synchronized (lock) {
-            Mensaje next = sending ? null : pendientes.next();
-            if (next == null) {
-                pumping = false;
-            } else {
-                sending = true;
-                since = rules.nanos().getAsLong();
-            }
-            return next;
-        }
+        sendLoop.offer(mensaje);
     }
 
     /** Something was read from the peer. Any thread. */
@@ -150,8 +81,8 @@ public final class Viewer implements ViewerSocket.Completion {
     public void onClosed() {
         synchronized (lock) {
             estado = Estado.CLOSED;
-            pendientes.clear();
         }
+        sendLoop.stop();
     }
 
     /** Closes the connection, dropping what waits; a peer that does not answer is cut by {@link #tend}. Any thread. */
@@ -161,11 +92,22 @@ public final class Viewer implements ViewerSocket.Completion {
                 return;
             }
             estado = Estado.CLOSING;
-            since = rules.nanos().getAsLong();
-            pendientes.clear();
+            closingSince = rules.nanos().getAsLong();
         }
+        sendLoop.stop();
         rules.events().closed(cierre);
         socket.close(cierre);
+    }
+
+    /** A connection on which a send failed is of no use; one that is being closed may still carry the close. */
+    private void onBroken() {
+        synchronized (lock) {
+            if (estado != Estado.OPEN) {
+                return;
+            }
+        }
+        onClosed();
+        socket.disconnect();
     }
 
     /**
@@ -177,36 +119,28 @@ public final class Viewer implements ViewerSocket.Completion {
     public boolean tend() {
         long now = rules.nanos().getAsLong();
         Estado current;
-        boolean busy;
-        Duration lasting;
+        long closingFor;
         synchronized (lock) {
             current = estado;
-            busy = sending;
-            lasting = Duration.ofNanos(now - since);
+            closingFor = now - closingSince;
         }
-        return switch (current) {
-            case CLOSED -> false;
-            case CLOSING -> tendClosing(lasting);
-            case OPEN -> {
-                tendOpen(now, busy, lasting);
-                yield true;
-            }
-        };
+        if (current == Estado.OPEN) {
+            tendOpen(now);
+        } else if (current == Estado.CLOSING
+                && reached(closingFor, rules.settings().closeTimeout())) {
+            socket.disconnect();
+            onClosed();
+            return false;
+        }
+        return current != Estado.CLOSED;
     }
 
-    private boolean tendClosing(Duration lasting) {
-        if (lasting.compareTo(rules.settings().closeTimeout()) < 0) {
-            return true;
-        }
-        socket.disconnect();
-        onClosed();
-        return false;
-    }
-
-    private void tendOpen(long now, boolean busy, Duration lasting) {
-        if (busy) {
+    private void tendOpen(long now) {
+        PushSettings settings = rules.settings();
+        long sendingFor = sendLoop.sendingFor(now);
+        if (sendingFor != SendLoop.IDLE) {
             pulso.busy(now);
-            if (lasting.compareTo(rules.settings().stallTimeout()) >= 0) {
+            if (reached(sendingFor, settings.stallTimeout())) {
                 close(Cierre.SOBRECARGA);
             }
             return;
@@ -216,5 +150,9 @@ public final class Viewer implements ViewerSocket.Completion {
             case DEAD -> close(Cierre.SIN_RESPUESTA);
             case FINE -> {}
         }
+    }
+
+    private static boolean reached(long nanos, Duration limit) {
+        return nanos >= limit.toNanos();
     }
 }

@@ -58,6 +58,15 @@ public final class FakeSocket implements ViewerSocket {
         completion.accepted();
     }
 
+    /** The network breaks under what is stuck. */
+    void breakDown() {
+        Completion completion = open;
+        if (completion == null) {
+            throw new IllegalStateException("nothing is being sent");
+        }
+        completion.failed();
+    }
+
     /** Reads on, as fast as it comes. */
     public void wake() {
         stalled = false;

@@ -167,7 +167,7 @@ class ViewerTests {
     void cutsAConnectionOnWhichASendFailed() {
         socket.stall();
         viewer.offer(mensaje(1, "A"));
-        viewer.failed();
+        socket.breakDown();
         viewer.offer(mensaje(2, "A"));
 
         assertThat(socket.disconnected()).isTrue();
@@ -180,7 +180,7 @@ class ViewerTests {
         socket.stall();
         viewer.offer(mensaje(1, "A"));
         viewer.close(Cierre.REINICIO);
-        viewer.failed();
+        socket.breakDown();
 
         assertThat(socket.disconnected()).isFalse();
         assertThat(viewer.tend()).isTrue();
