@@ -23,11 +23,14 @@ public final class LocalStack implements AutoCloseable {
     /** Far above what a start takes, also on a slow machine with a cold disk. */
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
+    private static final Duration ARCHIVER_LIMIT = Duration.ofSeconds(5);
+
     private final DataDir dir;
     private final Postgres postgres;
     private final Kafka kafka;
     private final Service ingest;
     private final Service push;
+    private final Thread archiver = new Thread(this::archiveClasses, "class-archive");
 
     /**
      * Takes the data directory and stops what a killed launcher left running in it; starts nothing.
@@ -49,6 +52,9 @@ public final class LocalStack implements AutoCloseable {
             dir.close();
             throw e;
         }
+        ingest.listClasses();
+        push.listClasses();
+        archiver.setDaemon(true);
     }
 
     /**
@@ -66,6 +72,7 @@ public final class LocalStack implements AutoCloseable {
         push.start();
         ingest.awaitReady(START_LIMIT);
         push.awaitReady(START_LIMIT);
+        archiver.start();
     }
 
     /** Waits until one of them ends by itself, and returns it. Call it after {@link #start()}. */
@@ -82,6 +89,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Stops all, readers before what they read from; each within its limit. */
     public void stop() throws InterruptedException {
+        endArchiver();
         for (ServerProcess server : inStopOrder()) {
             server.stop();
         }
@@ -95,6 +103,7 @@ public final class LocalStack implements AutoCloseable {
     /** Kills what still runs and gives the data directory back. */
     @Override
     public void close() {
+        endArchiver();
         killAll();
         dir.close();
     }
@@ -113,6 +122,24 @@ public final class LocalStack implements AutoCloseable {
 
     public Service push() {
         return push;
+    }
+
+    private void archiveClasses() {
+        try {
+            ingest.archiveClasses();
+            push.archiveClasses();
+        } catch (InterruptedException e) {
+            // The stack stops; the next run tries again.
+        }
+    }
+
+    private void endArchiver() {
+        archiver.interrupt();
+        try {
+            archiver.join(ARCHIVER_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<ServerProcess> inStopOrder() {

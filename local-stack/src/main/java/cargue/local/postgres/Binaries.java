@@ -2,6 +2,7 @@ package cargue.local.postgres;
 
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
+import cargue.local.process.Trees;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

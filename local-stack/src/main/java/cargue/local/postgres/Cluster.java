@@ -3,6 +3,7 @@ package cargue.local.postgres;
 import cargue.local.process.DataDir;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
+import cargue.local.process.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package cargue.local.postgres;
 
 import cargue.local.process.StackException;
+import cargue.local.process.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -10,6 +10,7 @@ import cargue.local.process.ServerProcess;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Service extends ServerProcess {
     private static final int PROBE_LIMIT_MS = 1000;
 
     private final ServiceOptions options;
+    private boolean listing;
 
     public Service(DataDir dir, ServiceOptions options) {
         this(dir, options, Progress.silent());
@@ -73,10 +75,29 @@ public final class Service extends ServerProcess {
         return Ports.HOST + ":" + options.port();
     }
 
+    /** From now on runs prepare a class archive where there is none; for stacks that are started again and again. */
+    public void listClasses() {
+        listing = true;
+    }
+
+    /**
+     * Makes the class archive that later runs use, from a run that is ready and was told to list its classes. Takes
+     * long, but only idle CPU time; an interrupt ends it.
+     */
+    public void archiveClasses() throws InterruptedException {
+        try {
+            new ClassArchive(ExplodedJar.of(Installation.serviceJar(options.jar()))).make(dir());
+        } catch (IOException e) {
+            progress().say("no class archive for " + name() + ", so it starts slower: " + e.getMessage());
+        }
+    }
+
     @Override
-    protected Program program() {
-        List<String> arguments = new ArrayList<>(options.jvmArguments());
-        arguments.addAll(List.of("-jar", Installation.serviceJar(options.jar()).toString()));
+    protected Program program() throws InterruptedException {
+        Path jar = ExplodedJar.of(Installation.serviceJar(options.jar()));
+        List<String> arguments = new ArrayList<>(new ClassArchive(jar).jvmArguments(listing));
+        arguments.addAll(options.jvmArguments());
+        arguments.addAll(List.of("-jar", jar.toString()));
         return new Program(Jdk.command(mark(), options.heap(), arguments), options.environment());
     }
 

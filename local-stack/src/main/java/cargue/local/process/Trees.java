@@ -1,4 +1,4 @@
-package cargue.local.postgres;
+package cargue.local.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole directories. */
-final class Trees {
+public final class Trees {
 
     private Trees() {}
 
     /** Deletes the directory and all in it, if it is there. */
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         for (Path path : list(root, Comparator.reverseOrder())) {
             Files.delete(path);
         }
     }
 
     /** Gives the directory and all in it to the user. */
-    static void chown(Path root, int uid) throws IOException {
+    public static void chown(Path root, int uid) throws IOException {
         for (Path path : list(root, Comparator.naturalOrder())) {
             Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
         }
