@@ -46,6 +46,9 @@ final class Publisher implements AutoCloseable {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         // Said aloud: left to its default, another setting that contradicts it would turn it off silently.
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // A broker that does not know a producer takes any first batch of it. With a second one in flight, a new leader
+        // that refuses the first and takes the second would put them in the wrong order, for good.
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // A batch that expired could be overtaken by its successor; it is the relay's await that is bounded.
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
