@@ -1,10 +1,14 @@
 package cargue.local;
 
+import cargue.local.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** What the script {@code ./cargue} runs, one subcommand for each thing it can do with the stack. */
-@Command(name = "cargue", subcommands = UpCommand.class, synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "cargue",
+        subcommands = {UpCommand.class, BenchCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
     private Main() {}

@@ -17,7 +17,7 @@ final class DockerInfra implements Infra {
     private static final int KAFKA_PORT = 9092;
 
     private final PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:18");
-    private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.2.0");
+    private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.2.2");
 
     DockerInfra() {
         // A fixed port: the broker keeps its address over a restart.
