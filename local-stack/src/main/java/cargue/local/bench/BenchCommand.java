@@ -28,7 +28,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", defaultValue = "plan", description = "plan: 6 viewers, 20 checks a second")
     String scenario = "plan";
 
-    @Option(names = "--warm-up", defaultValue = "20", description = "seconds before measuring (default: 20)")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "6000",
+            description = "checks sent before measuring, 200 a second (default: 6000; 0: just started)")
     int warmUp;
 
     @Option(names = "--seconds", defaultValue = "60", description = "seconds to measure (default: 60)")
@@ -90,7 +93,7 @@ public final class BenchCommand implements Callable<Integer> {
     private void report(Running running) throws InterruptedException {
         LocalStack stack = running.stack();
         Latencies latencies = new PlanBench(stack.ingest().url(), stack.push().url(), progress)
-                .run(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+                .run(warmUp, Duration.ofSeconds(seconds));
         OptionalLong memory = List.of(stack.ingest(), stack.push(), stack.kafka(), stack.postgres()).stream()
                 .map(server -> Memory.ofTree(server.pid()))
                 .reduce(OptionalLong.of(0), Memory::sum);

@@ -28,9 +28,10 @@ final class PlanBench {
 
     static final int VIEWERS = 6;
     static final int CHECKS_PER_SECOND = 20;
+    static final int WARM_UP_PER_SECOND = 200;
 
     private static final int PRODUCTS = 36;
-    private static final long PERIOD = Duration.ofSeconds(1).toNanos() / CHECKS_PER_SECOND;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
@@ -53,13 +54,15 @@ final class PlanBench {
     /**
      * Runs it on a new stack.
      *
+     * @param warmUp checks sent before, at {@link #WARM_UP_PER_SECOND}, so that the JVMs have compiled what runs; 0
+     *     measures services that have just started
      * @throws StackException when a check is refused, or a viewer misses one or gets one twice
      */
-    Latencies run(Duration warmUp, Duration measured) throws InterruptedException {
+    Latencies run(int warmUp, Duration measured) throws InterruptedException {
         fill();
-        int skipped = (int) (warmUp.toSeconds() * CHECKS_PER_SECOND);
-        int checks = skipped + (int) (measured.toSeconds() * CHECKS_PER_SECOND);
-        int events = PRODUCTS + checks + 1;
+        int checks = (int) (measured.toSeconds() * CHECKS_PER_SECOND);
+        int first = PRODUCTS + 1 + warmUp;
+        int events = first + checks;
         List<Watcher> watchers = new ArrayList<>();
         try {
             for (int i = 0; i < VIEWERS; i++) {
@@ -90,13 +93,12 @@ final class PlanBench {
         }
     }
 
-    /** Sends each check at its time; returns when each event was due, by its seq. */
-    private AtomicLongArray send(int checks, int events) {
-        AtomicLongArray due = new AtomicLongArray(events);
+    /** Sends each check at its time, and notes when each event was due, by its seq. */
+    private void send(int from, int checks, int perSecond, AtomicLongArray due) {
         List<CompletableFuture<Void>> answers = new ArrayList<>();
         long start = System.nanoTime();
-        for (int i = 0; i < checks; i++) {
-            long time = start + i * PERIOD;
+        for (int i = from; i < from + checks; i++) {
+            long time = start + (i - from) * SECOND / perSecond;
             for (long left = time - System.nanoTime(); left > 0; left = time - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
@@ -106,7 +108,6 @@ final class PlanBench {
                     .thenAccept(answer -> due.set(check(answer), time)));
         }
         CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new)).join();
-        return due;
     }
 
     private HttpRequest post(String call, String body) {
