@@ -69,11 +69,14 @@ final class PlanBench {
                 watchers.add(
                         new Watcher(http, URI.create(push.replaceFirst("^http", "ws") + "/ws/cargue/ID1/"), events));
             }
+            AtomicLongArray due = new AtomicLongArray(events);
+            progress.say("warming up with " + warmUp + " checks, " + WARM_UP_PER_SECOND + " a second");
+            send(0, warmUp, WARM_UP_PER_SECOND, due);
             progress.say(
                     "sending " + checks + " checks to " + VIEWERS + " viewers, " + CHECKS_PER_SECOND + " a second");
-            AtomicLongArray due = send(checks, events);
+            send(warmUp, checks, CHECKS_PER_SECOND, due);
             awaitAll(watchers, events);
-            return Latencies.of(watchers, due, PRODUCTS + 1 + skipped, events);
+            return Latencies.of(watchers, due, first, events);
         } finally {
             watchers.forEach(Watcher::close);
         }
