@@ -39,6 +39,9 @@ final class BrokerSettings {
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"),
                 Map.entry("background.threads", "2"),
+                // After a kill the broker may return only when its former session is over: 9 s by default.
+                Map.entry("broker.session.timeout.ms", "3000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
                 // Its default is 128 MB, of a heap of 256.
                 Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
                 Map.entry("log.index.size.max.bytes", "1048576"));
