@@ -1,14 +1,17 @@
 package cargue.local.postgres;
 
 import cargue.local.process.DataDir;
+import cargue.local.process.Pids;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
 import cargue.local.process.Trees;
+import cargue.local.process.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ final class Cluster {
 
     /** No language or time zone of the person who starts it; applied to every run of the binaries. */
     static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C", "TZ", "UTC");
+
+    private static final Duration BACKENDS_LIMIT = Duration.ofSeconds(10);
 
     private final DataDir dir;
     private final Progress progress;
@@ -138,22 +143,30 @@ final class Cluster {
     }
 
     /**
-     * After a machine's restart the number in the pid file can be that of another program of the same user, and
-     * PostgreSQL then refuses to start. We own the directory and have stopped leftovers, so such a file is stale.
+     * PostgreSQL refuses to start while the number in its pid file belongs to any process of the same user: after a
+     * machine's restart to another program, after a kill to a dead postmaster that pid 1 has not collected. We own the
+     * directory and have stopped leftovers, so such a file is stale, once the dead one's backends have ended too; as
+     * long as they have not, it is PostgreSQL's guard against two servers on one directory.
      */
-    private void forgetDeadOwner() throws IOException {
+    private void forgetDeadOwner() throws IOException, InterruptedException {
         if (!Files.exists(pidFile())) {
             return;
         }
         String pid =
                 Files.readAllLines(pidFile()).stream().findFirst().orElse("").strip();
-        boolean another = pid.matches("\\d{1,10}")
+        boolean stale = pid.matches("\\d{1,10}")
                 && ProcessHandle.of(Long.parseLong(pid))
-                        .flatMap(process -> process.info().command())
-                        .filter(command -> !command.endsWith("/postgres"))
+                        .filter(process -> Pids.isGone(process) || !isPostgres(process))
                         .isPresent();
-        if (another) {
+        if (stale && Waiting.until(() -> !Pids.anyWorksIn(data()), BACKENDS_LIMIT, "old backends to end", progress)) {
             Files.delete(pidFile());
         }
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(command -> command.endsWith("/postgres"))
+                .isPresent();
     }
 }

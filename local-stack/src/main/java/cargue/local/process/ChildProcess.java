@@ -87,7 +87,7 @@ final class ChildProcess {
         tree.forEach(ProcessHandle::destroyForcibly);
         try {
             process.waitFor(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            Waiting.until(() -> tree.stream().allMatch(Signals::isGone), KILL_LIMIT, "the end", Progress.silent());
+            Waiting.until(() -> tree.stream().allMatch(Pids::isGone), KILL_LIMIT, "the end", Progress.silent());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -38,11 +38,11 @@ public final class Leftovers {
             // A JVM ends on TERM; PostgreSQL would then wait for its clients, and INT tells it not to.
             Signals.send("TERM", List.of(leftover.pid()));
             Signals.send("INT", List.of(leftover.pid()));
-            if (!Waiting.until(() -> Signals.isGone(leftover), LIMIT, name + " to stop", progress)) {
+            if (!Waiting.until(() -> Pids.isGone(leftover), LIMIT, name + " to stop", progress)) {
                 progress.say(name + " (pid " + leftover.pid() + ") did not stop: killing it");
             }
             tree.forEach(ProcessHandle::destroyForcibly);
-            Waiting.until(() -> tree.stream().allMatch(Signals::isGone), LIMIT, name + " to end", progress);
+            Waiting.until(() -> tree.stream().allMatch(Pids::isGone), LIMIT, name + " to end", progress);
         }
     }
 

@@ -2,8 +2,6 @@ package cargue.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,19 +22,6 @@ final class Signals {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whether it has ended. One whose new parent (pid 1 of some containers) never collects it has ended too. */
-    static boolean isGone(ProcessHandle process) {
-        if (!process.isAlive()) {
-            return true;
-        }
-        try {
-            String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            return status.startsWith("Z", status.lastIndexOf(')') + 2);
-        } catch (IOException e) {
-            return !process.isAlive(); // gone meanwhile, or a system without /proc
         }
     }
 

@@ -86,7 +86,10 @@ public final class Service extends ServerProcess {
      */
     public void archiveClasses() throws InterruptedException {
         try {
-            new ClassArchive(ExplodedJar.of(Installation.serviceJar(options.jar()))).make(dir());
+            Path jar = jar();
+            if (!jar.equals(Installation.serviceJar(options.jar()))) { // the JVM archives no jars within a jar
+                new ClassArchive(jar).make(dir());
+            }
         } catch (IOException e) {
             progress().say("no class archive for " + name() + ", so it starts slower: " + e.getMessage());
         }
@@ -94,7 +97,7 @@ public final class Service extends ServerProcess {
 
     @Override
     protected Program program() throws InterruptedException {
-        Path jar = ExplodedJar.of(Installation.serviceJar(options.jar()));
+        Path jar = jar();
         List<String> arguments = new ArrayList<>(new ClassArchive(jar).jvmArguments(listing));
         arguments.addAll(options.jvmArguments());
         arguments.addAll(List.of("-jar", jar.toString()));
@@ -127,6 +130,10 @@ public final class Service extends ServerProcess {
     @Override
     protected Duration stopLimit() {
         return STOP_LIMIT;
+    }
+
+    private Path jar() throws InterruptedException {
+        return ExplodedJar.of(Installation.serviceJar(options.jar()));
     }
 
     private static ServiceOptions options(String service, int port, String heap) {

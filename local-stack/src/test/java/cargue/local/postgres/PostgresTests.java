@@ -66,6 +66,18 @@ class PostgresTests {
         assertThat(value("SELECT count(*) FROM kept")).isEqualTo("2");
     }
 
+    /** A killed postmaster that pid 1 had not collected yet made the next start fail. */
+    @Test
+    void startsOverAPidFileOfAnotherLivingProcess() throws Exception {
+        postgres.kill();
+        Path pidFile = dir.resolve("postgres/18/data/postmaster.pid");
+        String others = Long.toString(ProcessHandle.current().pid());
+        Files.writeString(pidFile, Files.readString(pidFile).replaceFirst("\\d+", others));
+        postgres.start();
+        postgres.awaitReady(LIMIT);
+        assertThat(value("SELECT 1")).isEqualTo("1");
+    }
+
     @Test
     void answersACommitOnlyWhenItIsDurable() throws Exception {
         assertThat(value("SHOW synchronous_commit")).isEqualTo("on");
