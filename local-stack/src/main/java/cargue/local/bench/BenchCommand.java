@@ -30,8 +30,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "6000",
-            description = "checks sent before measuring, 200 a second (default: 6000; 0: just started)")
+            defaultValue = "5000",
+            description = "checks sent before measuring (default: 5000; 0: just started)")
     int warmUp;
 
     @Option(names = "--seconds", defaultValue = "60", description = "seconds to measure (default: 60)")
@@ -92,26 +92,29 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void report(Running running) throws InterruptedException {
         LocalStack stack = running.stack();
-        Latencies latencies = new PlanBench(stack.ingest().url(), stack.push().url(), progress)
+        PlanBench.Result latencies = new PlanBench(
+                        stack.ingest().url(), stack.push().url(), progress)
                 .run(warmUp, Duration.ofSeconds(seconds));
         OptionalLong memory = List.of(stack.ingest(), stack.push(), stack.kafka(), stack.postgres()).stream()
                 .map(server -> Memory.ofTree(server.pid()))
                 .reduce(OptionalLong.of(0), Memory::sum);
         long megabytes = memory.isPresent() ? memory.getAsLong() >> 20 : -1;
         String form = json
-                ? "{\"second_start_s\":%.1f,\"memory_mb\":%d,\"deliveries\":%d,\"p50_ms\":%.2f,\"p99_ms\":%.2f,"
+                ? "{\"second_start_s\":%.1f,\"memory_mb\":%d,\"deliveries\":%d,\"answer_p50_ms\":%.2f,\"answer_p99_ms\":%.2f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,"
                         + "\"p999_ms\":%.2f}%n"
                 : "second start to ready  %.1f s%nmemory of all servers  %d MB (shared pages once; -1: unknown)%n"
-                        + "POST to viewer         %d deliveries, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms%n";
+                        + "POST to viewer         %d deliveries; answer p50 %.2f ms, p99 %.2f ms; viewer p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms%n";
         System.out.printf(
                 Locale.ROOT,
                 form,
                 running.seconds(),
                 megabytes,
-                latencies.count(),
-                latencies.percentile(50),
-                latencies.percentile(99),
-                latencies.percentile(99.9));
+                latencies.viewer().count(),
+                latencies.answer().percentile(50),
+                latencies.answer().percentile(99),
+                latencies.viewer().percentile(50),
+                latencies.viewer().percentile(99),
+                latencies.viewer().percentile(99.9));
     }
 
     private static void deleteAll(Path data) {

@@ -3,8 +3,9 @@ package cargue.local.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntToLongFunction;
 
-/** Times from a check's due moment to each viewer, sorted. */
+/** Times from a check's due moment to what came of it, sorted. */
 final class Latencies {
 
     private final long[] nanos;
@@ -13,13 +14,13 @@ final class Latencies {
         this.nanos = nanos;
     }
 
-    /** Of the events from seq {@code first} up to but not {@code end}. */
-    static Latencies of(List<Watcher> watchers, AtomicLongArray due, int first, int end) {
-        long[] nanos = new long[watchers.size() * (end - first)];
+    /** Each end tells when an event, by its seq, reached it. Of the events from seq {@code first} up to but not {@code end}. */
+    static Latencies of(List<IntToLongFunction> ends, AtomicLongArray due, int first, int end) {
+        long[] nanos = new long[ends.size() * (end - first)];
         int n = 0;
-        for (Watcher watcher : watchers) {
+        for (IntToLongFunction at : ends) {
             for (int seq = first; seq < end; seq++) {
-                nanos[n++] = watcher.arrival(seq) - due.get(seq);
+                nanos[n++] = at.applyAsLong(seq) - due.get(seq);
             }
         }
         Arrays.sort(nanos);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,10 +29,9 @@ final class PlanBench {
 
     static final int VIEWERS = 6;
     static final int CHECKS_PER_SECOND = 20;
-    static final int WARM_UP_PER_SECOND = 200;
 
     private static final int PRODUCTS = 36;
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final long PERIOD = Duration.ofSeconds(1).toNanos() / CHECKS_PER_SECOND;
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
@@ -54,11 +54,11 @@ final class PlanBench {
     /**
      * Runs it on a new stack.
      *
-     * @param warmUp checks sent before, at {@link #WARM_UP_PER_SECOND}, so that the JVMs have compiled what runs; 0
-     *     measures services that have just started
+     * @param warmUp checks sent before, each after the answer to the one before it, so that the JVMs have compiled what
+     *     runs; 0 measures services that have just started
      * @throws StackException when a check is refused, or a viewer misses one or gets one twice
      */
-    Latencies run(int warmUp, Duration measured) throws InterruptedException {
+    Result run(int warmUp, Duration measured) throws InterruptedException {
         fill();
         int checks = (int) (measured.toSeconds() * CHECKS_PER_SECOND);
         int first = PRODUCTS + 1 + warmUp;
@@ -70,17 +70,29 @@ final class PlanBench {
                         new Watcher(http, URI.create(push.replaceFirst("^http", "ws") + "/ws/cargue/ID1/"), events));
             }
             AtomicLongArray due = new AtomicLongArray(events);
-            progress.say("warming up with " + warmUp + " checks, " + WARM_UP_PER_SECOND + " a second");
-            send(0, warmUp, WARM_UP_PER_SECOND, due);
+            AtomicLongArray answered = new AtomicLongArray(events);
+            progress.say("warming up with " + warmUp + " checks, one after the other");
+            for (int i = 0; i < warmUp; i++) {
+                send(i, System.nanoTime(), due, answered).join();
+            }
             progress.say(
                     "sending " + checks + " checks to " + VIEWERS + " viewers, " + CHECKS_PER_SECOND + " a second");
-            send(warmUp, checks, CHECKS_PER_SECOND, due);
+            sendOnTime(warmUp, checks, due, answered);
             awaitAll(watchers, events);
-            return Latencies.of(watchers, due, first, events);
+            return new Result(
+                    Latencies.of(List.of(answered::get), due, first, events),
+                    Latencies.of(watchers.stream().map(PlanBench::arrivals).toList(), due, first, events));
         } finally {
             watchers.forEach(Watcher::close);
         }
     }
+
+    private static IntToLongFunction arrivals(Watcher watcher) {
+        return watcher::arrival;
+    }
+
+    /** From a check's due moment to its answer, and to each viewer. */
+    record Result(Latencies answer, Latencies viewer) {}
 
     private void fill() throws InterruptedException {
         String products = IntStream.range(0, PRODUCTS)
@@ -96,21 +108,31 @@ final class PlanBench {
         }
     }
 
-    /** Sends each check at its time, and notes when each event was due, by its seq. */
-    private void send(int from, int checks, int perSecond, AtomicLongArray due) {
+    /** Sends each check at its time. */
+    private void sendOnTime(int from, int checks, AtomicLongArray due, AtomicLongArray answered) {
         List<CompletableFuture<Void>> answers = new ArrayList<>();
         long start = System.nanoTime();
-        for (int i = from; i < from + checks; i++) {
-            long time = start + (i - from) * SECOND / perSecond;
+        for (int i = 0; i < checks; i++) {
+            long time = start + i * PERIOD;
             for (long left = time - System.nanoTime(); left > 0; left = time - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            boolean tick = i / PRODUCTS % 2 == 0;
-            String body = "{" + sheet + ",\"producto\":\"AREPA " + i % PRODUCTS + "\",\"d\":" + tick + "}";
-            answers.add(http.sendAsync(post("actualizar-check-despachador", body), HttpResponse.BodyHandlers.ofString())
-                    .thenAccept(answer -> due.set(check(answer), time)));
+            answers.add(send(from + i, time, due, answered));
         }
         CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new)).join();
+    }
+
+    /** Sends the n-th check, and notes when its event was due and when it was answered, by its seq. */
+    private CompletableFuture<Void> send(int n, long time, AtomicLongArray due, AtomicLongArray answered) {
+        boolean tick = n / PRODUCTS % 2 == 0;
+        String body = "{" + sheet + ",\"producto\":\"AREPA " + n % PRODUCTS + "\",\"d\":" + tick + "}";
+        return http.sendAsync(post("actualizar-check-despachador", body), HttpResponse.BodyHandlers.ofString())
+                .thenAccept(answer -> {
+                    long now = System.nanoTime();
+                    int seq = check(answer);
+                    due.set(seq, time);
+                    answered.set(seq, now);
+                });
     }
 
     private HttpRequest post(String call, String body) {
