@@ -18,24 +18,34 @@ class ArchitectureTests {
             .consideringOnlyDependenciesInLayers()
             .layer("base")
             .definedBy("cargue.push")
+            .layer("wire")
+            .definedBy("cargue.push.wire")
             .layer("viewer")
             .definedBy("cargue.push.viewer")
             .layer("stream")
             .definedBy("cargue.push.stream")
+            .layer("entrada")
+            .definedBy("cargue.push.entrada")
             .layer("socket")
             .definedBy("cargue.push.socket")
+            .layer("http")
+            .definedBy("cargue.push.http")
             .layer("health")
             .definedBy("cargue.push.health")
             .whereLayer("socket")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("http")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("health")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("entrada")
+            .mayOnlyBeAccessedByLayers("socket", "http")
             .whereLayer("stream")
-            .mayOnlyBeAccessedByLayers("socket", "health")
+            .mayOnlyBeAccessedByLayers("entrada", "socket", "http", "health")
             .whereLayer("viewer")
-            .mayOnlyBeAccessedByLayers("stream", "socket")
-            .whereLayer("base")
-            .mayOnlyBeAccessedByLayers("viewer", "stream", "socket", "health");
+            .mayOnlyBeAccessedByLayers("stream", "entrada", "socket", "http")
+            .whereLayer("wire")
+            .mayOnlyBeAccessedByLayers("viewer", "stream", "socket", "http");
 
     @ArchTest
     static final ArchRule onlyTheStreamKnowsKafka = noClasses()
@@ -46,9 +56,9 @@ class ArchitectureTests {
             .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
 
     @ArchTest
-    static final ArchRule onlyTheSocketsKnowTheServer = noClasses()
+    static final ArchRule onlyTheWaysInKnowTheServer = noClasses()
             .that()
-            .resideOutsideOfPackage("cargue.push.socket")
+            .resideOutsideOfPackages("cargue.push.entrada", "cargue.push.socket", "cargue.push.http")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..", "org.springframework.web..");

@@ -1,4 +1,4 @@
-package cargue.push.socket;
+package cargue.push.entrada;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,11 +1,12 @@
-package cargue.push.socket;
+package cargue.push.entrada;
 
 import cargue.contract.Dia;
 import cargue.contract.Posicion;
 import cargue.contract.Vendedores;
-import cargue.push.socket.Entrada.Peticion;
-import cargue.push.socket.Entrada.Rechazo;
+import cargue.push.entrada.Entrada.Aceptada;
+import cargue.push.entrada.Entrada.Rechazo;
 import cargue.push.viewer.Filtro;
+import cargue.push.viewer.Peticion;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -48,7 +49,8 @@ final class Peticiones {
                     "FECHA_FUERA_DE_RANGO",
                     "Solo se pueden ver planillas de los últimos 7 días y posteriores.");
         }
-        return new Peticion(vendedorId, new Filtro(date.orElse(null), day.orElse(null), hoy), position.orElse(null));
+        Filtro filtro = new Filtro(date.orElse(null), day.orElse(null), hoy);
+        return new Aceptada(new Peticion(vendedorId, filtro, position.orElse(null)));
     }
 
     private static Optional<LocalDate> parseFecha(String text) {

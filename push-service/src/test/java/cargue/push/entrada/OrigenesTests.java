@@ -1,4 +1,4 @@
-package cargue.push.socket;
+package cargue.push.entrada;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package cargue.push.socket;
+package cargue.push.entrada;
 
 import static cargue.push.Eventos.EPOCA;
 import static cargue.push.Eventos.HOY;
@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cargue.contract.Dia;
 import cargue.contract.Posicion;
-import cargue.push.socket.Entrada.Peticion;
-import cargue.push.socket.Entrada.Rechazo;
+import cargue.push.entrada.Entrada.Aceptada;
+import cargue.push.entrada.Entrada.Rechazo;
 import cargue.push.viewer.Filtro;
+import cargue.push.viewer.Peticion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,19 +20,19 @@ class PeticionesTests {
     @Test
     void readsTheWholeAddress() {
         assertThat(Peticiones.read("ID1", "2026-01-08T05:00:00.000Z", "miércoles", EPOCA + ":57", HOY))
-                .isEqualTo(
-                        new Peticion("ID1", new Filtro(HOY.plusDays(3), Dia.MIERCOLES, HOY), new Posicion(EPOCA, 57)));
+                .isEqualTo(new Aceptada(
+                        new Peticion("ID1", new Filtro(HOY.plusDays(3), Dia.MIERCOLES, HOY), new Posicion(EPOCA, 57))));
     }
 
     @Test
     void withoutAQueryAsksForTodayAndLater() {
         assertThat(Peticiones.read("ID1", null, null, null, HOY))
-                .isEqualTo(new Peticion("ID1", new Filtro(null, null, HOY), null));
+                .isEqualTo(new Aceptada(new Peticion("ID1", new Filtro(null, null, HOY), null)));
     }
 
     @Test
     void takesASheetOfSevenDaysAgo() {
-        assertThat(Peticiones.read("ID1", "2025-12-29", null, null, HOY)).isInstanceOf(Peticion.class);
+        assertThat(Peticiones.read("ID1", "2025-12-29", null, null, HOY)).isInstanceOf(Aceptada.class);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package cargue.push.viewer;
 
+import cargue.push.wire.Texto;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,16 +17,21 @@ public final class FakeSocket implements ViewerSocket {
     private int pings;
 
     @Override
-    public void send(Mensaje mensaje, Completion completion) {
+    public void send(Texto texto, Completion completion) {
         if (open != null) {
             throw new IllegalStateException("two at a time");
         }
-        sent.add(mensaje.toString());
+        sent.add(texto.toString());
         if (stalled) {
             open = completion;
         } else {
             completion.accepted();
         }
+    }
+
+    @Override
+    public boolean hearsPings() {
+        return true;
     }
 
     @Override
@@ -88,6 +94,12 @@ public final class FakeSocket implements ViewerSocket {
 
     public @Nullable Cierre closed() {
         return closed;
+    }
+
+    /** Forgets what was sent. */
+    public FakeSocket clear() {
+        sent.clear();
+        return this;
     }
 
     boolean disconnected() {
