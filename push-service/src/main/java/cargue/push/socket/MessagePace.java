@@ -1,9 +1,8 @@
 package cargue.push.socket;
 
-import cargue.push.PushSettings;
-import cargue.push.entrada.Limites;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class MessagePace {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final Limites limites;
+    private final Supplier<Bucket> fresh;
     private final long patience;
     private @Nullable Bucket bucket;
     private boolean refusing;
@@ -29,16 +28,22 @@ final class MessagePace {
     private long lastRefused;
     private long lastSaid;
 
-    MessagePace(Limites limites, PushSettings settings) {
-        this.limites = limites;
-        this.patience = settings.messagesPatience().toNanos();
+    /**
+     * The pace of a connection on which nothing was sent yet.
+     *
+     * @param fresh makes the connection's tokens when its first message comes; most never send any
+     * @param patience how long it may go on sending over the limit
+     */
+    MessagePace(Supplier<Bucket> fresh, Duration patience) {
+        this.fresh = fresh;
+        this.patience = patience.toNanos();
     }
 
     /** What to do with the next message. */
     Finding next(long now) {
         Bucket tokens = bucket;
         if (tokens == null) {
-            tokens = limites.messages();
+            tokens = fresh.get();
             bucket = tokens;
         }
         if (tokens.tryConsume(1)) {

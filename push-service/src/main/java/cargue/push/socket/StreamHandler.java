@@ -60,7 +60,10 @@ final class StreamHandler implements WebSocketHandler, SubProtocolCapable {
         Formato formato = formato(session, peticion);
         boolean withinLimits = limites.opened(address);
         Conexion conexion = stream.open(formato, JettyViewerSocket.of(session));
-        session.getAttributes().put(CLIENT, new Client(conexion, formato, new MessagePace(limites, settings)));
+        session.getAttributes()
+                .put(
+                        CLIENT,
+                        new Client(conexion, formato, new MessagePace(limites::messages, settings.messagesPatience())));
         if (!withinLimits) {
             stream.dismiss(conexion, Cierre.SOBRECARGA);
         } else if (peticion != null) {

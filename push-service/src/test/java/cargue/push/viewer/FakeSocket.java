@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A peer that takes messages at once, or one by one when told to. */
 public final class FakeSocket implements ViewerSocket {
 
-    private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+    private final List<Texto> sent = Collections.synchronizedList(new ArrayList<>());
     private boolean stalled;
     private @Nullable Completion open;
     private volatile @Nullable Cierre closed;
@@ -21,7 +21,7 @@ public final class FakeSocket implements ViewerSocket {
         if (open != null) {
             throw new IllegalStateException("two at a time");
         }
-        sent.add(texto.toString());
+        sent.add(texto);
         if (stalled) {
             open = completion;
         } else {
@@ -81,7 +81,20 @@ public final class FakeSocket implements ViewerSocket {
         }
     }
 
+    /** The messages, in order. */
     public List<String> sent() {
+        return textos().stream().map(Texto::toString).toList();
+    }
+
+    /** The messages after the first so many. */
+    public List<Texto> textosFrom(int first) {
+        synchronized (sent) {
+            return List.copyOf(sent.subList(first, sent.size()));
+        }
+    }
+
+    /** The same, as they were handed over. */
+    public List<Texto> textos() {
         return List.copyOf(sent);
     }
 
