@@ -83,7 +83,7 @@ final class KafkaReadings implements Readings {
             starts.forEach(consumer::seek);
             consumer.seek(latidos, latidosEnd);
             TopicWatch watch = new TopicWatch(admin, topic.topicId(), settings.topicCheckInterval(), nanos.getAsLong());
-            return new ChecksReader(consumer, watch, ends);
+            return new ChecksReader(consumer, watch, ends, () -> watch.askEnds(ends.keySet()));
         } catch (NotReadable | RuntimeException | InterruptedException e) {
             admin.close(Duration.ZERO);
             throw e;
