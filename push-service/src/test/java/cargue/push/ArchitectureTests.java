@@ -22,10 +22,18 @@ class ArchitectureTests {
             .definedBy("cargue.push.viewer")
             .layer("stream")
             .definedBy("cargue.push.stream")
+            .layer("kafka")
+            .definedBy("cargue.push.kafka")
+            .layer("historia")
+            .definedBy("cargue.push.historia")
             .layer("socket")
             .definedBy("cargue.push.socket")
             .layer("health")
             .definedBy("cargue.push.health")
+            .whereLayer("historia")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("kafka")
+            .mayOnlyBeAccessedByLayers("stream", "historia")
             .whereLayer("socket")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("health")
@@ -35,12 +43,12 @@ class ArchitectureTests {
             .whereLayer("viewer")
             .mayOnlyBeAccessedByLayers("stream", "socket")
             .whereLayer("base")
-            .mayOnlyBeAccessedByLayers("viewer", "stream", "socket", "health");
+            .mayOnlyBeAccessedByLayers("viewer", "stream", "kafka", "historia", "socket", "health");
 
     @ArchTest
-    static final ArchRule onlyTheStreamKnowsKafka = noClasses()
+    static final ArchRule onlyItsReadersKnowKafka = noClasses()
             .that()
-            .resideOutsideOfPackage("cargue.push.stream")
+            .resideOutsideOfPackages("cargue.push.stream", "cargue.push.kafka", "cargue.push.historia")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
@@ -48,7 +56,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule onlyTheSocketsKnowTheServer = noClasses()
             .that()
-            .resideOutsideOfPackage("cargue.push.socket")
+            .resideOutsideOfPackages("cargue.push.socket", "cargue.push.historia")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..", "org.springframework.web..");
