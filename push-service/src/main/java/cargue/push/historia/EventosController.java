@@ -82,7 +82,7 @@ class EventosController {
             response.resetBuffer();
             throw why;
         }
-        LOG.warn("events of {} cut: {}", consulta.vendedorId(), why.message(), why.getCause());
+        LOG.info("events of {} cut: {}", consulta.vendedorId(), why.reason());
         escritura.cut();
     }
 }

@@ -70,13 +70,13 @@ final class Historia {
             throw Rechazado.noDisponible("El historial aún no está disponible. Intenta de nuevo.", null);
         }
         TopicPartition partition = partition(pregunta.vendedorId());
+        consumer.assign(List.of(partition));
         // The end first: what comes while the rest is asked is read by nobody who asked before it came.
         long end = only(consumer.endOffsets(List.of(partition), wait(plazo)));
         long begin = only(consumer.beginningOffsets(List.of(partition), wait(plazo)));
         if (begin > 0 && pregunta.alcance() != null) {
             checkReach(first(consumer, partition, Instant.EPOCH, plazo), pregunta.alcance());
         }
-        consumer.assign(List.of(partition));
         consumer.seek(partition, start(consumer, partition, begin, end, pregunta.desde(), plazo));
         return new Lectura(
                 consumer,

@@ -70,7 +70,7 @@ final class Jornadas implements DisposableBean {
             }
             repeticion.onLoaded(day.jornada(dia.fin().isBefore(now) ? dia.fin() : now));
         } catch (Rechazado e) {
-            LOG.warn("no replay of {} {}: {}", dia.vendedorId(), dia.fecha(), e.message(), e.getCause());
+            LOG.info("no replay of {} {}: {}", dia.vendedorId(), dia.fecha(), e.reason());
             repeticion.end(Final.of(e));
         } catch (IOException e) {
             throw new UncheckedIOException("the day is held in memory", e);

@@ -91,6 +91,12 @@ final class Rechazado extends Exception {
         return String.valueOf(getMessage());
     }
 
+    /** For the operator. */
+    String reason() {
+        Throwable cause = getCause();
+        return cause == null ? error + ", " + getMessage() : error + ", " + cause;
+    }
+
     /** When to try again; null: not unchanged. */
     @Nullable
     Duration retryAfter() {
