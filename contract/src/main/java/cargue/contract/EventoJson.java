@@ -1,5 +1,6 @@
 package cargue.contract;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,6 +32,8 @@ public final class EventoJson {
     private static final ObjectWriter WRITER = MAPPER.writerFor(Evento.class);
     private static final ObjectReader READER = MAPPER.readerFor(Evento.class);
 
+    private static final ObjectReader LATIDO = MAPPER.readerFor(Latido.class);
+
     private EventoJson() {}
 
     /** The event's value in the topic: UTF-8 JSON without white space. */
@@ -57,5 +60,26 @@ public final class EventoJson {
             throw new EventoIlegible("schema " + evento.schema() + " is not known here", null);
         }
         return evento;
+    }
+
+    /**
+     * Reads a value of the topic {@code cargue-latidos}.
+     *
+     * @throws EventoIlegible when it is none
+     */
+    public static Latido readLatido(byte @Nullable [] value) throws EventoIlegible {
+        if (value == null) {
+            throw new EventoIlegible("the record has no value", null);
+        }
+        Latido latido;
+        try {
+            latido = LATIDO.readValue(value);
+        } catch (JacksonException e) {
+            throw new EventoIlegible(e.getOriginalMessage(), e);
+        }
+        if (latido == null || latido.instancia() == null || latido.pendienteS() < 0) {
+            throw new EventoIlegible("instancia or pendiente_s is missing", null);
+        }
+        return latido;
     }
 }

@@ -14,11 +14,21 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxViewers open connections of this node; one more is refused with 503. Default 20,000: what the node is
  *     measured with
- * @param joinQueue connections that wait to be taken up by the stream's thread; one more is closed with 1013. Default
- *     10,000: half of all viewers at once, after a restart of another node
- * @param unconflated live changes that may wait for a viewer before changes of the same row are merged. Default 64: a
- *     viewer that keeps up gets every change even out of a burst, and one that does not costs at most its sheets' rows
- *     and these
+ * @param maxViewersPerUser open connections of one user, or of one address where there is no identity; one more is
+ *     refused with 429. Default 5,000: a shop behind one address never has so many
+ * @param handshakesPerSecond connections that one address may open a second; more are refused with 429. Default 2,000
+ * @param handshakeBurst how many it may open at once after a pause. Default 5,000: all of a user, after a cut
+ * @param messagesPerSecond messages that a client may send on a connection; one more is refused, and who goes on for
+ *     {@code messagesPatience} is closed with 4429. Default 50: 200 subscriptions take four seconds
+ * @param messagesPatience see above. Default 10 s
+ * @param joinQueue requests that wait for the stream's thread, and those that wait for a position; one more is closed
+ *     with 1013 or refused with 503. Default 40,000: all viewers at once, each with a connection and what it follows
+ * @param ring latest events of a vendedor that are kept: who is no further behind resumes with exactly the changes since,
+ *     and a plain viewer gets each by itself. Default 512: more than a morning's loading of a seller
+ * @param latido time in which every connection gets a message, a sign of life when there is nothing else; each client
+ *     is told it. Default 15 s: below the 30 s after which mobile carriers' routers forget a connection
+ * @param positionWait how long one who has a position above this node's waits for the node to get there; then 1013 or
+ *     503. Default 5 s
  * @param stallTimeout a viewer that accepted nothing for so long while something was queued is closed with 1013.
  *     Default 60 s: longer than a phone needs to come back to Wi-Fi
  * @param pingInterval time between two pings of a viewer for which nothing is queued. Default 25 s: below the 30 s after
@@ -30,14 +40,22 @@ import org.springframework.validation.annotation.Validated;
  * @param retryMin first pause before the stream is read anew. Default 200 ms: the topic is made a moment after the start
  * @param retryMax longest such pause. Default 2 s: readiness follows Kafka's return quickly
  * @param topicCheckInterval time between two looks whether the topic is still the one that was read. Default 10 s
- * @param shutdownTimeout time that viewers have to go at shutdown. Default 5 s
+ * @param drainWindow longest time over which viewers are sent away at shutdown, a millisecond for each. Default 3 s
+ * @param shutdownTimeout time that the last of them have to go. Default 5 s
  */
 @Validated
 @ConfigurationProperties("cargue.push")
 public record PushSettings(
         @DefaultValue("20000") @Min(1) int maxViewers,
-        @DefaultValue("10000") @Min(1) int joinQueue,
-        @DefaultValue("64") @Min(1) @Max(10_000) int unconflated,
+        @DefaultValue("5000") @Min(1) int maxViewersPerUser,
+        @DefaultValue("2000") @Min(1) int handshakesPerSecond,
+        @DefaultValue("5000") @Min(1) int handshakeBurst,
+        @DefaultValue("50") @Min(1) int messagesPerSecond,
+        @DefaultValue("10s") @DurationMin(millis = 100) Duration messagesPatience,
+        @DefaultValue("40000") @Min(1) int joinQueue,
+        @DefaultValue("512") @Min(1) @Max(100_000) int ring,
+        @DefaultValue("15s") @DurationMin(seconds = 1) Duration latido,
+        @DefaultValue("5s") @DurationMin(millis = 100) Duration positionWait,
         @DefaultValue("60s") @DurationMin(seconds = 1) Duration stallTimeout,
         @DefaultValue("25s") @DurationMin(seconds = 1) Duration pingInterval,
         @DefaultValue("60s") @DurationMin(seconds = 1) Duration deadPeerTimeout,
@@ -47,4 +65,5 @@ public record PushSettings(
         @DefaultValue("200ms") @DurationMin(millis = 10) Duration retryMin,
         @DefaultValue("2s") @DurationMin(millis = 10) Duration retryMax,
         @DefaultValue("10s") @DurationMin(millis = 100) Duration topicCheckInterval,
+        @DefaultValue("3s") @DurationMin(millis = 0) Duration drainWindow,
         @DefaultValue("5s") @DurationMin(millis = 0) Duration shutdownTimeout) {}

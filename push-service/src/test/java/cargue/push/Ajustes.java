@@ -1,28 +1,22 @@
 package cargue.push;
 
-import java.time.Duration;
-import org.springframework.util.unit.DataSize;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Settings for tests. */
 public final class Ajustes {
 
     private Ajustes() {}
 
-    /** The defaults, but for how many changes may wait unmerged, and a short shutdown. */
-    public static PushSettings unconflated(int unconflated) {
-        return new PushSettings(
-                20_000,
-                10_000,
-                unconflated,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(25),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(5),
-                DataSize.ofKilobytes(64),
-                Duration.ofSeconds(5),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(10),
-                Duration.ofMillis(100));
+    /** The defaults but for those given, name and value in turn; and a short shutdown. */
+    public static PushSettings with(String... namesAndValues) {
+        Map<String, String> values = new HashMap<>();
+        values.put("cargue.push.shutdown-timeout", "100ms");
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            values.put("cargue.push." + namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("cargue.push", PushSettings.class);
     }
 }

@@ -18,16 +18,22 @@ class ArchitectureTests {
             .consideringOnlyDependenciesInLayers()
             .layer("base")
             .definedBy("cargue.push")
+            .layer("wire")
+            .definedBy("cargue.push.wire")
             .layer("viewer")
             .definedBy("cargue.push.viewer")
             .layer("stream")
             .definedBy("cargue.push.stream")
             .layer("kafka")
             .definedBy("cargue.push.kafka")
+            .layer("entrada")
+            .definedBy("cargue.push.entrada")
             .layer("historia")
             .definedBy("cargue.push.historia")
             .layer("socket")
             .definedBy("cargue.push.socket")
+            .layer("http")
+            .definedBy("cargue.push.http")
             .layer("health")
             .definedBy("cargue.push.health")
             .whereLayer("historia")
@@ -36,14 +42,18 @@ class ArchitectureTests {
             .mayOnlyBeAccessedByLayers("stream", "historia")
             .whereLayer("socket")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("http")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("health")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("entrada")
+            .mayOnlyBeAccessedByLayers("historia", "socket", "http")
             .whereLayer("stream")
-            .mayOnlyBeAccessedByLayers("socket", "health")
+            .mayOnlyBeAccessedByLayers("entrada", "socket", "http", "health")
             .whereLayer("viewer")
-            .mayOnlyBeAccessedByLayers("stream", "socket")
-            .whereLayer("base")
-            .mayOnlyBeAccessedByLayers("viewer", "stream", "kafka", "historia", "socket", "health");
+            .mayOnlyBeAccessedByLayers("stream", "entrada", "socket", "http")
+            .whereLayer("wire")
+            .mayOnlyBeAccessedByLayers("viewer", "stream", "historia", "socket", "http");
 
     @ArchTest
     static final ArchRule onlyItsReadersKnowKafka = noClasses()
@@ -54,9 +64,10 @@ class ArchitectureTests {
             .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
 
     @ArchTest
-    static final ArchRule onlyTheSocketsKnowTheServer = noClasses()
+    static final ArchRule onlyTheWaysInKnowTheServer = noClasses()
             .that()
-            .resideOutsideOfPackages("cargue.push.socket", "cargue.push.historia")
+            .resideOutsideOfPackages(
+                    "cargue.push.entrada", "cargue.push.historia", "cargue.push.socket", "cargue.push.http")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..", "org.springframework.web..");

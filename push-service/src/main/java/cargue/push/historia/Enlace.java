@@ -1,5 +1,7 @@
 package cargue.push.historia;
 
+import cargue.push.wire.Texto;
+
 /** The connection behind a replay, as little of it as is needed. No call blocks; each may come from any thread. */
 interface Enlace {
 

@@ -1,5 +1,7 @@
 package cargue.push.historia;
 
+import cargue.push.entrada.Puerta;
+import cargue.push.entrada.Rechazos;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,7 +26,7 @@ class EventosController {
     private final Historia historia;
     private final Lectores lectores;
     private final HistoriaSettings settings;
-    private final Respuestas respuestas;
+    private final Rechazos rechazos;
     private final Alarmas alarmas;
     private final JsonMapper json;
 
@@ -32,23 +34,24 @@ class EventosController {
             Historia historia,
             Lectores lectores,
             HistoriaSettings settings,
-            Respuestas respuestas,
+            Rechazos rechazos,
             Alarmas alarmas,
             JsonMapper json) {
         this.historia = historia;
         this.lectores = lectores;
         this.settings = settings;
-        this.respuestas = respuestas;
+        this.rechazos = rechazos;
         this.alarmas = alarmas;
         this.json = json;
     }
 
-    @GetMapping({"/api/eventos/{vendedor_id}", "/api/eventos/{vendedor_id}/"})
+    @GetMapping({"/api/eventos/{" + Puerta.VENDEDOR_ID + "}", "/api/eventos/{" + Puerta.VENDEDOR_ID + "}/"})
     void eventos(
-            @PathVariable("vendedor_id") String vendedorId, HttpServletRequest request, HttpServletResponse response)
+            @PathVariable(Puerta.VENDEDOR_ID) String vendedorId,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         try {
-            respuestas.checkOrigin(request, response);
             Consulta consulta = Consulta.read(vendedorId, request);
             Lectores.Lugar lugar = lectores.take(Usuarios.of(request));
             try (Escritura escritura = new Escritura(request, response, alarmas, settings.timeLimit())) {
@@ -57,7 +60,7 @@ class EventosController {
                 lugar.close();
             }
         } catch (Rechazado e) {
-            respuestas.refuse(response, e);
+            rechazos.write(e.rechazo(), response);
         }
     }
 

@@ -1,5 +1,8 @@
 package cargue.push.historia;
 
+import cargue.push.entrada.Entrada.Rechazo;
+import cargue.push.wire.Texto;
+import cargue.push.wire.V1Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +15,13 @@ record Final(@Nullable Texto ultimo, int code, String reason) {
     private static final int NORMAL = 1000;
 
     /** The day was played. */
-    static final Final FIN = new Final(Mensajes.adios("fin", null), NORMAL, "fin");
+    static final Final FIN = new Final(V1Messages.adios("fin", null), NORMAL, "fin");
 
     /** It stood still, and its client was silent, for too long. */
-    static final Final INACTIVIDAD = new Final(Mensajes.adios("inactividad", null), NORMAL, "inactividad");
+    static final Final INACTIVIDAD = new Final(V1Messages.adios("inactividad", null), NORMAL, "inactividad");
 
     /** The node stops: any other plays the same, at once. */
-    static final Final REINICIO = new Final(Mensajes.adios("reinicio", 0L), 1012, "reinicio");
+    static final Final REINICIO = new Final(V1Messages.adios("reinicio", 0L), 1012, "reinicio");
 
     /** Its client takes nothing. */
     static final Final ATASCO = new Final(null, 1013, "sobrecarga");
@@ -37,7 +40,9 @@ record Final(@Nullable Texto ultimo, int code, String reason) {
 
     /** The day could not be read. */
     static Final of(Rechazado why) {
-        int code = why.status().is5xxServerError() ? TRY_LATER : DO_NOT_RETRY;
-        return new Final(Mensajes.error(why.error(), why.message()), code, why.error());
+        Rechazo rechazo = why.rechazo();
+        String error = rechazo.cuerpo().error();
+        int code = rechazo.status().is5xxServerError() ? TRY_LATER : DO_NOT_RETRY;
+        return new Final(V1Messages.error(error, rechazo.cuerpo().message()), code, error);
     }
 }

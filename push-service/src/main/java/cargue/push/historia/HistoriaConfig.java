@@ -1,5 +1,6 @@
 package cargue.push.historia;
 
+import cargue.push.entrada.Puerta;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,7 +16,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 @EnableConfigurationProperties(HistoriaSettings.class)
 class HistoriaConfig {
 
-    private static final String PATH = "/ws/repeticion/{" + RepeticionHandshake.VENDEDOR_ID + "}";
+    private static final String PATH = "/ws/repeticion/{" + Puerta.VENDEDOR_ID + "}";
 
     @Bean
     WebSocketHttpRequestHandler repeticionEndpoint(RepeticionHandler handler, RepeticionHandshake checks) {

@@ -1,5 +1,6 @@
 package cargue.push.historia;
 
+import cargue.push.wire.Texto;
 import java.time.Duration;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.common.WebSocketSession;

@@ -52,7 +52,7 @@ final class JornadaLectura implements Receptor {
         if (nueva != null) {
             collect(nueva, evento);
         } else if (evento instanceof CheckEvento check && isOfTheDate(check)) {
-            change(evento.ocurridoEn(), Fila.of(check));
+            change(evento.ocurridoEn(), new Fila(check));
         } else if (evento.ocurridoEn().isBefore(inicio)) {
             base.advance(evento.seq());
         }
@@ -61,7 +61,7 @@ final class JornadaLectura implements Receptor {
 
     private void collect(Nueva restated, Evento evento) {
         if (evento instanceof CheckEvento check && isOfTheDate(check)) {
-            restated.filas.add(Fila.of(check));
+            restated.filas.add(new Fila(check));
             held++;
         }
         if (evento.seq() >= restated.hasta) {

@@ -2,6 +2,9 @@ package cargue.push.historia;
 
 import cargue.push.OwnedBy;
 import cargue.push.PushSettings;
+import cargue.push.wire.CodigoError;
+import cargue.push.wire.Texto;
+import cargue.push.wire.V1Messages;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -19,11 +22,10 @@ final class Repeticion {
     /** Orders that may wait for the next tick: more than a second's allowance. */
     private static final int MAX_ORDERS = 64;
 
-    private static final Texto INVALID = Mensajes.error(
-            "MENSAJE_INVALIDO",
+    private static final Texto INVALID = V1Messages.error(
+            CodigoError.MENSAJE_INVALIDO.name(),
             "Mensaje no válido: debe ser seek con ocurrido_en, pause, play o speed con velocidad de 1 a 3600.");
-    private static final Texto TOO_MANY =
-            Mensajes.error("DEMASIADOS_MENSAJES", "Demasiados mensajes: envía como máximo 50 por segundo.");
+    private static final Texto TOO_MANY = V1Messages.error(CodigoError.DEMASIADOS_MENSAJES, null);
 
     private final Enlace enlace;
     private final int velocidad;
@@ -67,19 +69,20 @@ final class Repeticion {
     Repeticion(
             Enlace enlace,
             int velocidad,
+            Ritmo ritmo,
             HistoriaSettings settings,
             PushSettings push,
             LongSupplier nanos,
             JsonMapper json) {
         this.enlace = enlace;
         this.velocidad = velocidad;
+        this.ritmo = ritmo;
         this.settings = settings;
         this.push = push;
         this.nanos = nanos;
         this.json = json;
         long now = nanos.getAsLong();
         this.escucha = new Escucha(push.pingInterval(), push.deadPeerTimeout(), now);
-        this.ritmo = new Ritmo(now);
     }
 
     /** The day is read; it begins to play. */

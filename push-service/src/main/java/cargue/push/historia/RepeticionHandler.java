@@ -1,6 +1,7 @@
 package cargue.push.historia;
 
 import cargue.push.PushSettings;
+import cargue.push.entrada.Limites;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,7 @@ final class RepeticionHandler implements WebSocketHandler, SubProtocolCapable {
 
     private final Repeticiones repeticiones;
     private final Jornadas jornadas;
+    private final Limites limites;
     private final HistoriaSettings settings;
     private final PushSettings push;
     private final JsonMapper json;
@@ -34,11 +36,13 @@ final class RepeticionHandler implements WebSocketHandler, SubProtocolCapable {
     RepeticionHandler(
             Repeticiones repeticiones,
             Jornadas jornadas,
+            Limites limites,
             HistoriaSettings settings,
             PushSettings push,
             JsonMapper json) {
         this.repeticiones = repeticiones;
         this.jornadas = jornadas;
+        this.limites = limites;
         this.settings = settings;
         this.push = push;
         this.json = json;
@@ -55,8 +59,14 @@ final class RepeticionHandler implements WebSocketHandler, SubProtocolCapable {
         session.setTextMessageSizeLimit(transportLimit);
         session.setBinaryMessageSizeLimit(transportLimit);
         DiaPedido dia = RepeticionHandshake.dia(session.getAttributes());
-        Repeticion repeticion =
-                new Repeticion(JettyEnlace.of(session), dia.velocidad(), settings, push, System::nanoTime, json);
+        Repeticion repeticion = new Repeticion(
+                JettyEnlace.of(session),
+                dia.velocidad(),
+                new Ritmo(limites.messages(), push.messagesPatience()),
+                settings,
+                push,
+                System::nanoTime,
+                json);
         if (repeticiones.add(repeticion)) {
             session.getAttributes().put(REPETICION, repeticion);
             jornadas.load(dia, repeticion);

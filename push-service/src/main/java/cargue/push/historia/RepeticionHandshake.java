@@ -1,12 +1,17 @@
 package cargue.push.historia;
 
 import cargue.push.CargueSettings;
+import cargue.push.entrada.Entrada.Rechazo;
+import cargue.push.entrada.Limites;
+import cargue.push.entrada.Puerta;
+import cargue.push.entrada.Rechazos;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -21,21 +26,28 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 @Component
 final class RepeticionHandshake implements HandshakeInterceptor {
 
-    /** The path's variable that names the vendedor. */
-    static final String VENDEDOR_ID = "vendedor_id";
-
     private static final String DIA = DiaPedido.class.getName();
     private static final int VELOCIDAD = 60;
 
-    private final Respuestas respuestas;
+    private final Puerta puerta;
+    private final Limites limites;
+    private final Rechazos rechazos;
     private final Repeticiones repeticiones;
     private final Lectores lectores;
     private final CargueSettings cargue;
     private final Clock clock;
 
     RepeticionHandshake(
-            Respuestas respuestas, Repeticiones repeticiones, Lectores lectores, CargueSettings cargue, Clock clock) {
-        this.respuestas = respuestas;
+            Puerta puerta,
+            Limites limites,
+            Rechazos rechazos,
+            Repeticiones repeticiones,
+            Lectores lectores,
+            CargueSettings cargue,
+            Clock clock) {
+        this.puerta = puerta;
+        this.limites = limites;
+        this.rechazos = rechazos;
         this.repeticiones = repeticiones;
         this.lectores = lectores;
         this.cargue = cargue;
@@ -60,16 +72,18 @@ final class RepeticionHandshake implements HandshakeInterceptor {
         HttpServletRequest asked = ((ServletServerHttpRequest) request).getServletRequest();
         HttpServletResponse answer = ((ServletServerHttpResponse) response).getServletResponse();
         try {
-            respuestas.checkOrigin(asked, answer);
             attributes.put(DIA, check(asked));
             return true;
         } catch (Rechazado e) {
-            respuestas.refuse(answer, e);
+            rechazos.write(e.rechazo(), answer);
             return false;
         }
     }
 
     private DiaPedido check(HttpServletRequest request) throws Rechazado {
+        if (!puerta.acceptsOrigin(request)) {
+            throw new Rechazado(puerta.foreign());
+        }
         String vendedorId = Parametros.vendedorId(vendedorId(request));
         LocalDate fecha = Parametros.fecha(request.getParameter("fecha"));
         if (fecha == null) {
@@ -79,6 +93,10 @@ final class RepeticionHandshake implements HandshakeInterceptor {
         if (fecha.isBefore(LocalDate.now(clock).minusDays(DiaPedido.DIAS_ATRAS))) {
             throw Rechazado.fueraDeRetencion("Solo se pueden repetir los últimos 7 días.");
         }
+        Optional<Rechazo> refusal = limites.refuses(request.getRemoteAddr());
+        if (refusal.isPresent()) {
+            throw new Rechazado(refusal.get());
+        }
         if (!repeticiones.hasRoom() || !lectores.hasRoom()) {
             throw Rechazado.noDisponible("Hay demasiadas repeticiones abiertas. Intenta de nuevo.", null);
         }
@@ -87,7 +105,7 @@ final class RepeticionHandshake implements HandshakeInterceptor {
 
     private static String vendedorId(HttpServletRequest request) {
         Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        return variables instanceof Map<?, ?> map ? String.valueOf(map.get(VENDEDOR_ID)) : "";
+        return variables instanceof Map<?, ?> map ? String.valueOf(map.get(Puerta.VENDEDOR_ID)) : "";
     }
 
     @Override

@@ -1,5 +1,7 @@
 package cargue.push.historia;
 
+import cargue.push.wire.Texto;
+import cargue.push.wire.V1Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -128,7 +130,7 @@ final class Reproductor {
             }
             if (snapshotDue) {
                 snapshotDue = false;
-                parts.addAll(Mensajes.snapshot(estado.seq(), estado.rows()));
+                parts.addAll(V1Messages.snapshot(null, estado.seq(), Fila.json(estado.rows())));
             }
         }
         return parts.poll();
@@ -141,9 +143,9 @@ final class Reproductor {
         int size = 0;
         while (isDue(until) && jornada.pasos().get(done) instanceof Paso.Cambio cambio) {
             Fila old = changed.remove(cambio.fila().clave());
-            int without = old == null ? size : size - Mensajes.length(old);
-            int with = without + Mensajes.length(cambio.fila());
-            if (with > Mensajes.MAX_ROWS && without > 0) {
+            int without = old == null ? size : size - old.length();
+            int with = without + cambio.fila().length();
+            if (with > V1Messages.MAX_ROWS && without > 0) {
                 if (old != null) {
                     changed.put(old.clave(), old);
                 }
@@ -154,6 +156,6 @@ final class Reproductor {
             estado.apply(cambio);
             done++;
         }
-        return changed.isEmpty() ? null : Mensajes.checks(de, estado.seq(), changed.values());
+        return changed.isEmpty() ? null : V1Messages.checks(null, de, estado.seq(), Fila.json(changed.values()));
     }
 }

@@ -1,11 +1,12 @@
 package cargue.push.historia;
 
+import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
-/** Whether a client sends more messages than it may: 50 a second (contract 4). Not thread-safe. */
+/** Whether a client sends more messages than it may (contract 4). One thread at a time. */
 final class Ritmo {
 
-    /** What a message above the limit leads to. */
+    /** What a message leads to. */
     enum Hallazgo {
         FINE,
         /** The message is not obeyed. */
@@ -14,29 +15,33 @@ final class Ritmo {
         HOPELESS
     }
 
-    static final int MAX_A_SECOND = 50;
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private static final int PATIENCE_SECONDS = 10;
+    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
-    private long windowStart;
-    private int inWindow;
-    private int secondsOver;
+    private final Bucket bucket;
+    private final long patience;
+    private boolean over;
+    private long overSince;
+    private long overAt;
 
-    Ritmo(long now) {
-        windowStart = now;
+    /**
+     * @param bucket what it may send
+     * @param patience how long it may go on sending more
+     */
+    Ritmo(Bucket bucket, Duration patience) {
+        this.bucket = bucket;
+        this.patience = patience.toNanos();
     }
 
     Hallazgo onMessage(long now) {
-        if (now - windowStart >= SECOND) {
-            boolean next = now - windowStart < 2 * SECOND;
-            secondsOver = next && inWindow > MAX_A_SECOND ? secondsOver + 1 : 0;
-            windowStart = next ? windowStart + SECOND : now;
-            inWindow = 0;
-        }
-        inWindow++;
-        if (inWindow <= MAX_A_SECOND) {
+        if (bucket.tryConsume(1)) {
             return Hallazgo.FINE;
         }
-        return secondsOver >= PATIENCE_SECONDS ? Hallazgo.HOPELESS : Hallazgo.TOO_MANY;
+        // Who keeps to the limit for a while is as good as new.
+        if (!over || now - overAt > PAUSE) {
+            over = true;
+            overSince = now;
+        }
+        overAt = now;
+        return now - overSince >= patience ? Hallazgo.HOPELESS : Hallazgo.TOO_MANY;
     }
 }

@@ -1,70 +1,51 @@
 package cargue.push.socket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import cargue.push.CargueSettings;
-import cargue.push.PushSettings;
-import cargue.push.socket.Entrada.Peticion;
-import cargue.push.socket.Entrada.Rechazo;
-import cargue.push.stream.Phase;
-import cargue.push.stream.PushStream;
+import cargue.push.entrada.Entrada;
+import cargue.push.entrada.Entrada.Aceptada;
+import cargue.push.entrada.Entrada.Rechazo;
+import cargue.push.entrada.Puerta;
+import cargue.push.entrada.Rechazos;
+import cargue.push.viewer.Peticion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
-import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Refuses at the handshake, as an HTTP status, all that is known to be wrong then: 403 a foreign page, 400 a malformed
- * request, 503 a node that has not caught up or is full.
- */
-@Component
+/** Refuses at the handshake, as an HTTP status, all that is known to be wrong then. */
 final class HandshakeChecks implements HandshakeInterceptor {
 
-    /** The path's variable that names the vendedor. */
-    static final String VENDEDOR_ID = "vendedor_id";
-
     private static final String PETICION = Peticion.class.getName();
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String ADDRESS = HandshakeChecks.class.getName();
+    private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
-    private final PushStream stream;
-    private final OpenViewers open;
-    private final PushSettings settings;
-    private final Origenes origenes;
-    private final Clock clock;
-    private final JsonMapper json;
+    private final Puerta puerta;
+    private final Rechazos rechazos;
+    private final boolean many;
 
-    HandshakeChecks(
-            PushStream stream,
-            OpenViewers open,
-            PushSettings settings,
-            CargueSettings cargue,
-            Clock clock,
-            JsonMapper json) {
-        this.stream = stream;
-        this.open = open;
-        this.settings = settings;
-        this.origenes = new Origenes(cargue.seguridad().origenes());
-        this.clock = clock;
-        this.json = json;
+    /** @param many whether the address is the one for many vendedores, which needs {@code cargue.v1} */
+    HandshakeChecks(Puerta puerta, Rechazos rechazos, boolean many) {
+        this.puerta = puerta;
+        this.rechazos = rechazos;
+        this.many = many;
     }
 
-    /** What the checks found that a session asks for. */
-    static Peticion peticion(Map<String, Object> attributes) {
-        if (attributes.get(PETICION) instanceof Peticion peticion) {
-            return peticion;
+    /** What the checks found that a session asks for; null where the client subscribes. */
+    static @Nullable Peticion peticion(Map<String, Object> attributes) {
+        return (Peticion) attributes.get(PETICION);
+    }
+
+    /** The peer's address. */
+    static String address(Map<String, Object> attributes) {
+        if (attributes.get(ADDRESS) instanceof String address) {
+            return address;
         }
         throw new IllegalStateException("the handshake was not checked");
     }
@@ -76,54 +57,39 @@ final class HandshakeChecks implements HandshakeInterceptor {
             WebSocketHandler handler,
             Map<String, Object> attributes)
             throws IOException {
-        Entrada entrada = check(((ServletServerHttpRequest) request).getServletRequest(), request.getHeaders());
-        if (entrada instanceof Rechazo rechazo) {
-            refuse(response, rechazo);
+        HttpServletRequest http = ((ServletServerHttpRequest) request).getServletRequest();
+        Optional<Rechazo> refusal = check(http, attributes);
+        if (refusal.isPresent()) {
+            rechazos.write(refusal.get(), ((ServletServerHttpResponse) response).getServletResponse());
             return false;
         }
-        attributes.put(PETICION, entrada);
+        attributes.put(ADDRESS, http.getRemoteAddr());
         return true;
     }
 
-    private Entrada check(HttpServletRequest request, HttpHeaders headers) {
-        if (!origenes.accepts(headers.getOrEmpty(HttpHeaders.ORIGIN), headers.getFirst(HttpHeaders.HOST))) {
-            return Rechazo.of(HttpStatus.FORBIDDEN, "NO_PERMITIDO", "Esta página no puede abrir el flujo.");
+    private Optional<Rechazo> check(HttpServletRequest request, Map<String, Object> attributes) {
+        if (!puerta.acceptsOrigin(request)) {
+            return Optional.of(puerta.foreign());
         }
-        Entrada entrada = Peticiones.read(
-                vendedorId(request),
-                request.getParameter("fecha"),
-                request.getParameter("dia"),
-                request.getParameter("desde"),
-                LocalDate.now(clock));
-        if (entrada instanceof Rechazo) {
-            return entrada;
+        if (many) {
+            if (!offersV1(request)) {
+                return Optional.of(Rechazo.campo(
+                        SUBPROTOCOL, "Para seguir varios vendedores el subprotocolo debe ser cargue.v1."));
+            }
+        } else {
+            Entrada entrada = puerta.read(request, request.getParameter("desde"));
+            if (entrada instanceof Rechazo rechazo) {
+                return Optional.of(rechazo);
+            }
+            attributes.put(PETICION, ((Aceptada) entrada).peticion());
         }
-        if (stream.phase() != Phase.LIVE) {
-            return unavailable("El servicio aún está leyendo los datos. Intenta de nuevo.");
-        }
-        if (open.count() >= settings.maxViewers()) {
-            return unavailable("Hay demasiadas conexiones. Intenta de nuevo.");
-        }
-        return entrada;
+        return puerta.refusesConnection(request);
     }
 
-    private static String vendedorId(HttpServletRequest request) {
-        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        return variables instanceof Map<?, ?> map ? String.valueOf(map.get(VENDEDOR_ID)) : "";
-    }
-
-    private static Rechazo unavailable(String message) {
-        return Rechazo.of(HttpStatus.SERVICE_UNAVAILABLE, "NO_DISPONIBLE", message);
-    }
-
-    private void refuse(ServerHttpResponse response, Rechazo rechazo) throws IOException {
-        response.setStatusCode(rechazo.status());
-        response.getHeaders().setContentType(new MediaType(MediaType.APPLICATION_JSON, UTF_8));
-        response.getHeaders().setCacheControl("no-store");
-        if (rechazo.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-            response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        response.getBody().write(json.writeValueAsBytes(rechazo.cuerpo()));
+    private static boolean offersV1(HttpServletRequest request) {
+        String offered = request.getHeader(SUBPROTOCOL);
+        return offered != null
+                && Arrays.stream(offered.split(",")).map(String::strip).anyMatch(StreamHandler.V1::equals);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package cargue.push.socket;
 
 import cargue.push.viewer.Cierre;
-import cargue.push.viewer.Mensaje;
 import cargue.push.viewer.ViewerSocket;
+import cargue.push.wire.Texto;
 import java.time.Duration;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
@@ -35,11 +35,16 @@ final class JettyViewerSocket implements ViewerSocket {
     }
 
     @Override
-    public void send(Mensaje mensaje, Completion completion) {
+    public void send(Texto texto, Completion completion) {
         session.sendFrame(
-                new Frame(OpCode.TEXT, mensaje.texto()),
+                new Frame(OpCode.TEXT, texto.buffer()),
                 Callback.from(completion::accepted, cause -> completion.failed()),
                 false);
+    }
+
+    @Override
+    public boolean hearsPings() {
+        return true;
     }
 
     @Override

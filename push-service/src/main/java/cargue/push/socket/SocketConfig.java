@@ -1,5 +1,7 @@
 package cargue.push.socket;
 
+import cargue.push.entrada.Puerta;
+import cargue.push.entrada.Rechazos;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +16,38 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 /**
- * Binds the plain stream to its address. Not by {@code @EnableWebSocket}: that brings its own origin check, which knows
+ * Binds the streams to their addresses. Not by {@code @EnableWebSocket}: that brings its own origin check, which knows
  * no list of whole origins besides the same one.
  */
 @Configuration(proxyBeanMethods = false)
 class SocketConfig {
 
-    private static final String PATH = "/ws/cargue/{" + HandshakeChecks.VENDEDOR_ID + "}";
+    private static final String MANY = "/ws/cargue";
+    private static final String ONE = MANY + "/{" + Puerta.VENDEDOR_ID + "}";
 
     @Bean
-    WebSocketHttpRequestHandler plainStream(PlainStreamHandler handler, HandshakeChecks checks) {
+    WebSocketHttpRequestHandler streamOfOne(StreamHandler handler, Puerta puerta, Rechazos rechazos) {
+        return endpoint(handler, new HandshakeChecks(puerta, rechazos, false));
+    }
+
+    @Bean
+    WebSocketHttpRequestHandler streamOfMany(StreamHandler handler, Puerta puerta, Rechazos rechazos) {
+        return endpoint(handler, new HandshakeChecks(puerta, rechazos, true));
+    }
+
+    private static WebSocketHttpRequestHandler endpoint(StreamHandler handler, HandshakeChecks checks) {
         WebSocketHttpRequestHandler endpoint = new WebSocketHttpRequestHandler(handler, new Uncompressed());
         endpoint.setHandshakeInterceptors(List.of(checks));
         return endpoint;
     }
 
     @Bean
-    SimpleUrlHandlerMapping plainStreamMapping(WebSocketHttpRequestHandler plainStream) {
+    SimpleUrlHandlerMapping streamMapping(
+            WebSocketHttpRequestHandler streamOfOne, WebSocketHttpRequestHandler streamOfMany) {
+        Map<String, Object> handlers =
+                Map.of(ONE, streamOfOne, ONE + "/", streamOfOne, MANY, streamOfMany, MANY + "/", streamOfMany);
         // Before the mapping of static files, which takes every path.
-        return new SimpleUrlHandlerMapping(Map.of(PATH, plainStream, PATH + "/", plainStream), 1);
+        return new SimpleUrlHandlerMapping(handlers, 1);
     }
 
     /**

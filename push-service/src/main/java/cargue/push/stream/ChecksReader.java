@@ -4,9 +4,11 @@ import cargue.push.OwnedBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -22,15 +24,17 @@ final class ChecksReader implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicWatch watch;
+    private final Set<TopicPartition> partitions;
     private final Map<TopicPartition, Long> behind;
 
     /**
-     * @param consumer assigned to every partition and placed at its start
-     * @param ends where each partition ended before
+     * @param consumer assigned to every partition and placed at its start, and to the latidos, placed at their end
+     * @param ends where each partition of the log ended before
      */
     ChecksReader(Consumer<byte[], byte[]> consumer, TopicWatch watch, Map<TopicPartition, Long> ends) {
         this.consumer = consumer;
         this.watch = watch;
+        this.partitions = Set.copyOf(ends.keySet());
         this.behind = new HashMap<>(ends);
     }
 
@@ -54,12 +58,18 @@ final class ChecksReader implements AutoCloseable {
         return behind.isEmpty();
     }
 
-    private long position(TopicPartition partition) {
+    /** Up to where the records of a partition were returned by {@link #poll}; -1 when that is not known now. */
+    long position(TopicPartition partition) {
         try {
             return consumer.position(partition, POSITION_TIMEOUT);
         } catch (TimeoutException | WakeupException e) {
             return -1; // asked again after the next poll
         }
+    }
+
+    /** Asks Kafka where each partition of the log ends now. Does not wait. */
+    KafkaFuture<Map<TopicPartition, Long>> askEnds() {
+        return watch.askEnds(partitions);
     }
 
     /** Goes back within a partition. */

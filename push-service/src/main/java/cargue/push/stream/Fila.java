@@ -2,18 +2,20 @@ package cargue.push.stream;
 
 import cargue.contract.CheckEvento;
 import cargue.push.OwnedBy;
-import cargue.push.viewer.Mensaje;
 import cargue.push.viewer.Renglon;
+import cargue.push.wire.PlainMessages;
+import cargue.push.wire.Texto;
+import cargue.push.wire.V1Messages;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one row: its latest event, and its messages, encoded when first needed. */
+/** The state of one row after one event, and its forms on the wire, encoded when first needed. */
 @OwnedBy("push-stream")
 final class Fila {
 
     private final CheckEvento evento;
     private final Renglon renglon;
-    private @Nullable Mensaje live;
-    private @Nullable Mensaje replay;
+    private @Nullable Texto live;
+    private byte @Nullable [] row;
 
     Fila(CheckEvento evento) {
         this.evento = evento;
@@ -32,17 +34,19 @@ final class Fila {
         return evento.seq();
     }
 
-    Mensaje live() {
+    /** The plain stream's message. */
+    Texto live() {
         if (live == null) {
-            live = Mensaje.live(evento);
+            live = PlainMessages.live(evento);
         }
         return live;
     }
 
-    Mensaje replay() {
-        if (replay == null) {
-            replay = live().replay();
+    /** The row within a message of {@code cargue.v1}; not to be changed. */
+    byte[] row() {
+        if (row == null) {
+            row = V1Messages.row(evento);
         }
-        return replay;
+        return row;
     }
 }

@@ -3,7 +3,6 @@ package cargue.push.stream;
 import cargue.contract.CheckEvento;
 import cargue.contract.Dia;
 import cargue.push.OwnedBy;
-import cargue.push.viewer.Filtro;
 import cargue.push.viewer.Renglon;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one vendedor in one epoca, by sheet. */
@@ -32,11 +32,11 @@ final class Filas {
         return planillas.getOrDefault(planilla(renglon), Map.of()).get(renglon.producto());
     }
 
-    /** The rows that a viewer starts with, in ascending seq: those changed after a seq. */
-    List<Fila> replay(Filtro filtro, long after) {
+    /** The rows of some sheets whose last change came after a seq, in ascending seq; rows are never deleted. */
+    List<Fila> changed(BiPredicate<LocalDate, Dia> sheets, long after) {
         List<Fila> rows = new ArrayList<>();
         planillas.forEach((planilla, filas) -> {
-            if (filtro.repite(planilla.fecha(), planilla.dia())) {
+            if (sheets.test(planilla.fecha(), planilla.dia())) {
                 filas.values().stream().filter(fila -> fila.seq() > after).forEach(rows::add);
             }
         });

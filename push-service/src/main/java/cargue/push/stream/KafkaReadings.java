@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -66,16 +67,21 @@ final class KafkaReadings implements Readings {
     public ChecksReader open(BooleanSupplier giveUp, LongSupplier nanos) throws NotReadable, InterruptedException {
         Admin admin = admin();
         try {
-            Map<String, TopicDescription> topics =
-                    ask(admin.describeTopics(List.of(Temas.CHECKS)).allTopicNames(), giveUp);
-            TopicDescription topic = Objects.requireNonNull(topics.get(Temas.CHECKS));
+            Map<String, KafkaFuture<TopicDescription>> topics =
+                    admin.describeTopics(List.of(Temas.CHECKS, Temas.LATIDOS)).topicNameValues();
+            TopicDescription topic = ask(Objects.requireNonNull(topics.get(Temas.CHECKS)), giveUp);
             List<TopicPartition> partitions = partitions(topic);
             // The ends before the starts: what comes between is read anyway, what was there before is waited for.
             Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest(), giveUp);
             Map<TopicPartition, Long> starts = offsets(admin, partitions, OffsetSpec.earliest(), giveUp);
             KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig);
-            consumer.assign(partitions);
+            TopicPartition latidos = new TopicPartition(Temas.LATIDOS, 0);
+            boolean beating = exists(Objects.requireNonNull(topics.get(Temas.LATIDOS)), giveUp);
+            long latidosEnd = beating ? end(admin, latidos, giveUp) : 0;
+            consumer.assign(
+                    Stream.concat(partitions.stream(), Stream.of(latidos)).toList());
             starts.forEach(consumer::seek);
+            consumer.seek(latidos, latidosEnd);
             TopicWatch watch = new TopicWatch(admin, topic.topicId(), settings.topicCheckInterval(), nanos.getAsLong());
             return new ChecksReader(consumer, watch, ends);
         } catch (NotReadable | RuntimeException | InterruptedException e) {
@@ -118,6 +124,27 @@ final class KafkaReadings implements Readings {
             answer.put(entry.getKey(), entry.getValue().offset());
         }
         return answer;
+    }
+
+    /** Ingest may not have made the topic of its signs of life yet; then it begins at 0. */
+    private boolean exists(KafkaFuture<TopicDescription> topic, BooleanSupplier giveUp)
+            throws NotReadable, InterruptedException {
+        try {
+            ask(topic, giveUp);
+            return true;
+        } catch (NotReadable e) {
+            if (e.phase() == Phase.WAITING_FOR_TOPIC) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Signs of life from before this reading would pass for new, so it goes on where they end. */
+    private long end(Admin admin, TopicPartition latidos, BooleanSupplier giveUp)
+            throws NotReadable, InterruptedException {
+        return Objects.requireNonNull(
+                offsets(admin, List.of(latidos), OffsetSpec.latest(), giveUp).get(latidos));
     }
 
     private <T> T ask(KafkaFuture<T> future, BooleanSupplier giveUp) throws NotReadable, InterruptedException {

@@ -15,13 +15,22 @@ final class Numeracion {
     private final UUID epoca;
     private final long hasta;
     private final Filas filas = new Filas();
+    private final Anillo anillo;
     private long seq;
     private @Nullable UUID headId;
 
-    Numeracion(UUID epoca, long seq, long hasta) {
+    /**
+     * A numbering of which nothing was read yet.
+     *
+     * @param seq the one before the first event to come
+     * @param hasta the seq up to which it restates the rows
+     * @param ring how many of its latest events are kept
+     */
+    Numeracion(UUID epoca, long seq, long hasta, int ring) {
         this.epoca = epoca;
         this.seq = seq;
         this.hasta = hasta;
+        this.anillo = new Anillo(ring, seq);
     }
 
     UUID epoca() {
@@ -36,6 +45,15 @@ final class Numeracion {
         return filas;
     }
 
+    Anillo anillo() {
+        return anillo;
+    }
+
+    /** Whether one who has this position can go on from it: every change after it is still known as it came. */
+    boolean continues(Posicion desde) {
+        return desde.epoca().equals(epoca) && anillo.covers(desde.seq());
+    }
+
     Posicion posicion() {
         return new Posicion(epoca, seq);
     }
@@ -48,17 +66,19 @@ final class Numeracion {
     Fila add(Evento evento, LocalDate desdeFecha) {
         seq = evento.seq();
         headId = evento.id();
+        Fila fila = null;
         if (evento instanceof CheckEvento check && !check.fecha().isBefore(desdeFecha)) {
-            Fila fila = new Fila(check);
+            fila = new Fila(check);
             filas.put(fila);
-            return fila;
         }
-        return null;
+        anillo.add(fila);
+        return fila;
     }
 
     void skipTo(long last) {
         seq = last;
         headId = null;
+        anillo.clear(last);
     }
 
     boolean otherId(Evento evento) {

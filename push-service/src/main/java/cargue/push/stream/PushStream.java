@@ -2,12 +2,17 @@ package cargue.push.stream;
 
 import cargue.push.OwnedBy;
 import cargue.push.PushSettings;
+import cargue.push.stream.Mandos.Mando;
 import cargue.push.viewer.Cierre;
-import cargue.push.viewer.Viewer;
+import cargue.push.viewer.Peticion;
 import cargue.push.viewer.ViewerRules;
+import cargue.push.viewer.ViewerSocket;
+import cargue.push.wire.CodigoError;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,9 +21,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The door to the stream: takes viewers, tells the phase. Runs the thread {@code push-stream}, which owns all state. That
- * thread never ends before the process: whatever goes wrong is counted and logged, viewers are sent away to come back,
- * and the topic is read anew after a pause. Methods may be called from any thread.
+ * The door to the stream: takes connections, tells the phase. Runs the thread {@code push-stream}, which owns all state.
+ * That thread never ends before the process: whatever goes wrong is counted and logged, viewers are sent away to come
+ * back, and the topic is read anew after a pause. Methods may be called from any thread and return at once.
  */
 @Component
 public final class PushStream implements SmartLifecycle {
@@ -35,23 +40,30 @@ public final class PushStream implements SmartLifecycle {
     private final StreamCounters counters;
     private final LongSupplier nanos = System::nanoTime;
     private final PhaseBoard board = new PhaseBoard();
-    private final Joins joins;
+    private final Mandos mandos;
     private final Thread thread;
     private volatile boolean stopping;
 
     @OwnedBy(THREAD)
-    private final Audiencia audiencia = new Audiencia();
+    private final Conexiones conexiones = new Conexiones();
+
+    @OwnedBy(THREAD)
+    private final Atraso atraso = new Atraso();
+
+    private final StreamRules rules;
 
     PushStream(Readings readings, PushSettings settings, Clock clock, StreamCounters counters) {
         this.readings = readings;
         this.settings = settings;
         this.clock = clock;
         this.counters = counters;
-        this.joins = new Joins(settings.joinQueue());
+        this.mandos = new Mandos(settings.joinQueue());
+        this.rules =
+                new StreamRules(settings, new ViewerRules(settings, nanos, counters, mandos::ready), counters, atraso);
         this.thread = new Thread(this::run, THREAD);
     }
 
-    /** Where the stream stands; viewers are taken only while {@link Phase#LIVE}. */
+    /** Where the stream stands; connections are taken only while {@link Phase#LIVE}. */
     public Phase phase() {
         return alive() ? board.phase() : Phase.FAILED;
     }
@@ -61,18 +73,73 @@ public final class PushStream implements SmartLifecycle {
         return thread.isAlive() || thread.getState() == Thread.State.NEW || stopping;
     }
 
-    /** What holds for every viewer that joins. */
-    public ViewerRules viewerRules() {
-        return new ViewerRules(settings, nanos, counters);
+    /** Takes over a connection that has just opened; it is closed when the node cannot serve it now. */
+    public Conexion open(Formato formato, ViewerSocket socket) {
+        Conexion conexion = new Conexion(formato, socket, rules);
+        post(conexion, cycle -> conexiones.add(conexion));
+        return conexion;
     }
 
     /**
-     * Has the viewer sent the rows it asked for and then every change, without a gap between. Returns at once.
-     *
-     * @return false when too many wait to join
+     * Has the connection sent the rows that it asks for, or what came after the position that it has, and then every
+     * change, without a gap between. What it followed of the same vendedor ends.
      */
-    public boolean join(Viewer viewer) {
-        return joins.post(viewer);
+    public void follow(Conexion conexion, Peticion peticion) {
+        post(conexion, cycle -> cycle.follow(conexion, peticion));
+    }
+
+    /** Ends a following; the connection stays. */
+    public void unfollow(Conexion conexion, String vendedorId) {
+        post(conexion, cycle -> cycle.forget(conexion, vendedorId));
+    }
+
+    /** Tells the client that a message was refused. */
+    public void refuse(Conexion conexion, CodigoError codigo, @Nullable String vendedorId) {
+        post(conexion, cycle -> conexion.refuse(codigo, vendedorId));
+    }
+
+    /** Closes a connection with a farewell. */
+    public void dismiss(Conexion conexion, Cierre cierre) {
+        post(conexion, cycle -> conexion.dismiss(cierre));
+    }
+
+    /** The rows that were asked for; completes within the wait for a position, with {@link NotServed} when it cannot. */
+    public CompletableFuture<Planilla> planilla(Peticion peticion) {
+        CompletableFuture<Planilla> answer = new CompletableFuture<>();
+        Llegada.Reader reader = new Llegada.Reader(peticion, rules, answer);
+        boolean posted = mandos.post(new Mando() {
+            @Override
+            public void run(StreamCycle cycle) {
+                cycle.arrive(reader);
+            }
+
+            @Override
+            public void refuse() {
+                reader.refuse();
+            }
+        });
+        if (!posted) {
+            reader.refuse();
+        }
+        return answer;
+    }
+
+    private void post(Conexion conexion, Consumer<StreamCycle> action) {
+        boolean posted = mandos.post(new Mando() {
+            @Override
+            public void run(StreamCycle cycle) {
+                action.accept(cycle);
+            }
+
+            @Override
+            public void refuse() {
+                conexiones.add(conexion);
+                conexion.dismiss(Cierre.REINICIO);
+            }
+        });
+        if (!posted) {
+            conexion.close(Cierre.SOBRECARGA);
+        }
     }
 
     @Override
@@ -80,13 +147,16 @@ public final class PushStream implements SmartLifecycle {
         thread.start();
     }
 
-    /** Sends all viewers away (1012) and waits, bounded, until they have gone. */
+    /** Sends all viewers away (1012) over a window and waits, bounded, until they have gone. */
     @Override
     public void stop() {
         stopping = true;
-        joins.wakeup();
+        mandos.wakeup();
         try {
-            thread.join(settings.shutdownTimeout().plus(settings.kafkaTimeout()).toMillis());
+            thread.join(settings.drainWindow()
+                    .plus(settings.shutdownTimeout())
+                    .plus(settings.kafkaTimeout())
+                    .toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -104,7 +174,7 @@ public final class PushStream implements SmartLifecycle {
             if (stopping) {
                 break;
             }
-            audiencia.closeAll(Cierre.REINICIO);
+            conexiones.closeAll(Cierre.REINICIO);
             pause = wasLive ? settings.retryMin() : pause;
             rest(pause);
             pause = shorter(pause.multipliedBy(2), settings.retryMax());
@@ -116,8 +186,8 @@ public final class PushStream implements SmartLifecycle {
     private boolean attempt() {
         StreamCycle cycle = null;
         try (ChecksReader reader = readings.open(() -> stopping, nanos)) {
-            cycle = new StreamCycle(reader, board, joins, audiencia, counters, clock, nanos);
-            joins.attach(reader);
+            cycle = new StreamCycle(reader, board, mandos, conexiones, rules, atraso, clock);
+            mandos.attach(reader);
             cycle.run(() -> stopping);
         } catch (NotReadable e) {
             board.set(e.phase(), e.detail());
@@ -127,35 +197,43 @@ public final class PushStream implements SmartLifecycle {
             LOG.error("the stream failed and is read anew", e);
             board.set(Phase.FAILED, e.toString());
         } finally {
-            joins.attach(null);
+            mandos.attach(null);
+            if (cycle != null) {
+                cycle.end();
+            }
         }
         return cycle != null && cycle.live();
     }
 
-    /** Waits, sending away who joins meanwhile. */
+    /** Waits, sending away who comes meanwhile. */
     private void rest(Duration pause) {
         long end = nanos.getAsLong() + pause.toNanos();
         for (long left = pause.toNanos(); left > 0 && !stopping; left = end - nanos.getAsLong()) {
-            @Nullable Viewer viewer = joins.await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(100)));
-            if (viewer != null) {
-                refuse(viewer);
-            }
+            refuseNext(Math.min(left, TimeUnit.MILLISECONDS.toNanos(100)));
         }
-        audiencia.tend();
+        tend();
     }
 
-    private void refuse(Viewer viewer) {
-        audiencia.add(viewer);
-        viewer.close(Cierre.REINICIO);
+    private void refuseNext(long waitNanos) {
+        @Nullable Mando mando = mandos.await(waitNanos);
+        if (mando != null) {
+            mando.refuse();
+        }
+    }
+
+    private void tend() {
+        conexiones.tend(Atraso.Kind.UNKNOWN, ended -> {});
     }
 
     private void leave() {
         board.set(Phase.STOPPED, "viewers are sent to another node");
-        joins.drain(audiencia::add);
-        audiencia.closeAll(Cierre.REINICIO);
+        mandos.drain(Mando::refuse);
+        conexiones.closeAll(Cierre.REINICIO);
         long end = nanos.getAsLong() + settings.shutdownTimeout().toNanos();
-        while (audiencia.tend() && end - nanos.getAsLong() > 0) {
-            joins.await(TimeUnit.MILLISECONDS.toNanos(LEAVE_STEP_MS));
+        tend();
+        while (conexiones.size() > 0 && end - nanos.getAsLong() > 0) {
+            refuseNext(TimeUnit.MILLISECONDS.toNanos(LEAVE_STEP_MS));
+            tend();
         }
     }
 

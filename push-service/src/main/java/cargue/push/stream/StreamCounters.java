@@ -2,6 +2,7 @@ package cargue.push.stream;
 
 import cargue.push.viewer.Cierre;
 import cargue.push.viewer.ViewerRules;
+import cargue.push.wire.V1Messages;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,9 @@ final class StreamCounters implements ViewerRules.Events {
     private final Counter otherId;
     private final Counter reloads;
     private final Counter conflated;
+    private final Counter deltas;
+    private final Counter snapshots;
+    private final Counter standstills;
 
     StreamCounters(MeterRegistry registry) {
         this.registry = registry;
@@ -26,6 +30,9 @@ final class StreamCounters implements ViewerRules.Events {
         otherId = registry.counter("cargue.push.records.other.id");
         reloads = registry.counter("cargue.push.reloads");
         conflated = registry.counter("cargue.push.messages.conflated");
+        deltas = registry.counter("cargue.push.hellos", "modo", "delta");
+        snapshots = registry.counter("cargue.push.hellos", "modo", "snapshot");
+        standstills = registry.counter("cargue.push.standstills");
     }
 
     void unreadable() {
@@ -53,9 +60,18 @@ final class StreamCounters implements ViewerRules.Events {
         registry.counter("cargue.push.holes", "kind", kind).increment();
     }
 
-    @Override
-    public void conflated(int messages) {
-        conflated.increment(messages);
+    /** So many changes were not sent by themselves, since a later one of the same row went instead. */
+    void conflated(int changes) {
+        conflated.increment(changes);
+    }
+
+    /** A client was told how its stream goes on. */
+    void greeted(V1Messages.Modo modo) {
+        (modo == V1Messages.Modo.DELTA ? deltas : snapshots).increment();
+    }
+
+    void standstill() {
+        standstills.increment();
     }
 
     @Override

@@ -1,54 +1,79 @@
 package cargue.push.stream;
 
+import cargue.contract.EventoIlegible;
+import cargue.contract.EventoJson;
+import cargue.contract.Latido;
+import cargue.contract.Temas;
 import cargue.push.OwnedBy;
+import cargue.push.stream.Mandos.Mando;
 import cargue.push.viewer.Cierre;
-import cargue.push.viewer.Viewer;
+import cargue.push.viewer.Peticion;
+import cargue.push.wire.CodigoError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One reading of the log into fresh state: loading, then live, until it fails or the process stops. */
 @OwnedBy(PushStream.THREAD)
 final class StreamCycle {
 
-    private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(StreamCycle.class);
+
+    /** A turn of the loop takes no longer than the sweep's time; one that does was no turn but a standstill. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(2);
+
+    /** How many vendedores one connection follows at most (contract 4). */
+    private static final int MAX_FOLLOWED = 200;
+
+    private static final Duration DRAIN_STEP = Duration.ofMillis(10);
 
     private final ChecksReader reader;
     private final PhaseBoard board;
-    private final Joins joins;
-    private final Audiencia audiencia;
+    private final Mandos mandos;
+    private final Conexiones conexiones;
+    private final StreamRules rules;
     private final Clock clock;
-    private final LongSupplier nanos;
     private final StreamState state;
+    private final LogEnds ends;
+    private final Llegadas llegadas;
+    private final Atraso atraso;
     private final long started;
     private long nextSweep;
+    private long turnedAt;
     private long records;
     private boolean live;
+    private @Nullable Drenaje drenaje;
 
     StreamCycle(
             ChecksReader reader,
             PhaseBoard board,
-            Joins joins,
-            Audiencia audiencia,
-            StreamCounters counters,
-            Clock clock,
-            LongSupplier nanos) {
+            Mandos mandos,
+            Conexiones conexiones,
+            StreamRules rules,
+            Atraso atraso,
+            Clock clock) {
         this.reader = reader;
         this.board = board;
-        this.joins = joins;
-        this.audiencia = audiencia;
+        this.mandos = mandos;
+        this.conexiones = conexiones;
+        this.rules = rules;
         this.clock = clock;
-        this.nanos = nanos;
-        this.state = new StreamState(LocalDate.now(clock), audiencia, counters);
-        this.started = nanos.getAsLong();
+        this.atraso = atraso;
+        this.started = rules.now();
+        this.state = new StreamState(LocalDate.now(clock), rules.settings().ring(), rules.counters());
+        this.ends = new LogEnds(reader::askEnds, reader::position, mandos::wakeup, started);
+        this.llegadas = new Llegadas(state, ends, rules.settings(), started);
         this.nextSweep = started;
+        this.turnedAt = started;
     }
 
     /** Whether the end of the log was reached. */
@@ -58,32 +83,106 @@ final class StreamCycle {
 
     void run(BooleanSupplier stopping) throws NotReadable {
         board.set(Phase.LOADING, "reading the log from its start");
-        while (!stopping.getAsBoolean()) {
-            joins.drain(this::join);
-            apply(reader.poll(untilSweep()));
-            if (!live && reader.caughtUp()) {
-                live = true;
-                board.set(Phase.LIVE, loaded());
-            }
-            if (nextSweep - nanos.getAsLong() <= 0) {
-                sweep();
-            }
+        while (!isOver(stopping)) {
+            turn();
         }
     }
 
-    private void join(Viewer viewer) {
-        if (live) {
-            state.join(viewer);
-        } else {
-            audiencia.add(viewer);
-            viewer.close(Cierre.REINICIO);
+    /** At a stop the viewers that are still here get every change until it is their turn to go. */
+    private boolean isOver(BooleanSupplier stopping) {
+        if (!stopping.getAsBoolean()) {
+            return false;
         }
+        if (!live) {
+            return true;
+        }
+        if (drenaje == null) {
+            board.set(Phase.STOPPED, "viewers are sent to another node");
+            drenaje = new Drenaje(conexiones.list(), rules.settings().drainWindow(), rules.now());
+        }
+        drenaje.look(rules.now());
+        return drenaje.isDone();
+    }
+
+    private void turn() throws NotReadable {
+        lookForStandstill();
+        mandos.drain(this::serve);
+        apply(reader.poll(untilNext()));
+        if (live) {
+            state.flush();
+            ends.look(rules.now());
+            llegadas.look(rules.now());
+        } else if (reader.caughtUp()) {
+            live = true;
+            board.set(Phase.LIVE, loaded());
+            atraso.measureBy(ends);
+        }
+        if (nextSweep - rules.now() <= 0) {
+            sweep();
+        }
+    }
+
+    private void lookForStandstill() {
+        long now = rules.now();
+        long took = now - turnedAt;
+        turnedAt = now;
+        if (live && took >= STANDSTILL.toNanos()) {
+            LOG.warn(
+                    "the process stood still for {} ms; who joins waits until Kafka was asked again",
+                    Duration.ofNanos(took).toMillis());
+            rules.counters().standstill();
+            llegadas.standstill(now);
+        }
+    }
+
+    private void serve(Mando mando) {
+        if (live && drenaje == null) {
+            mando.run(this);
+        } else {
+            mando.refuse();
+        }
+    }
+
+    /** Someone asks for a vendedor's state. */
+    void arrive(Llegada llegada) {
+        llegadas.arrive(llegada, rules.now());
+    }
+
+    /** A connection asks to follow a vendedor; one that follows many, up to a limit. */
+    void follow(Conexion conexion, Peticion peticion) {
+        String vendedorId = peticion.vendedorId();
+        llegadas.remove(llegada -> llegada.isOf(conexion, vendedorId));
+        int waiting = llegadas.count(llegada -> llegada.isOf(conexion));
+        if (!conexion.follows(vendedorId) && conexion.suscripciones().size() + waiting >= MAX_FOLLOWED) {
+            conexion.refuse(CodigoError.DEMASIADAS_SUSCRIPCIONES, vendedorId);
+            return;
+        }
+        arrive(new Llegada.Follower(conexion, peticion));
+    }
+
+    void forget(Conexion conexion, String vendedorId) {
+        llegadas.remove(llegada -> llegada.isOf(conexion, vendedorId));
+        state.release(conexion.remove(vendedorId));
     }
 
     private void apply(ConsumerRecords<byte[], byte[]> batch) {
         records += batch.count();
         for (TopicPartition partition : batch.partitions()) {
-            apply(partition, batch.records(partition));
+            if (partition.topic().equals(Temas.LATIDOS)) {
+                batch.records(partition).forEach(this::hear);
+            } else {
+                apply(partition, batch.records(partition));
+            }
+        }
+    }
+
+    private void hear(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            Latido latido = EventoJson.readLatido(record.value());
+            atraso.heard(latido, rules.now());
+        } catch (EventoIlegible e) {
+            rules.counters().unreadable();
+            LOG.warn("{}-{}@{} is no latido, skipped: {}", record.topic(), record.partition(), record.offset(), e);
         }
     }
 
@@ -98,18 +197,54 @@ final class StreamCycle {
     }
 
     private void sweep() throws NotReadable {
-        nextSweep = nanos.getAsLong() + SWEEP.toNanos();
-        state.setHoy(LocalDate.now(clock));
-        audiencia.tend();
-        reader.watch(nanos.getAsLong());
+        nextSweep = rules.now() + StreamRules.SWEEP.toNanos();
+        state.setHoy(LocalDate.now(clock)).ifPresent(this::sendAwayBefore);
+        state.sweep(rules.now(), rules.quiet().toNanos() / 2);
+        tend();
+        reader.watch(rules.now());
     }
 
-    private Duration untilSweep() {
-        return Duration.ofNanos(Math.max(0, nextSweep - nanos.getAsLong()));
+    private void tend() {
+        rules.setConnections(conexiones.size());
+        conexiones.tend(Atraso.Kind.of(rules.atraso()), conexion -> {
+            llegadas.remove(llegada -> llegada.isOf(conexion));
+            conexion.suscripciones().forEach(state::release);
+        });
+    }
+
+    /** Sheets that are no longer kept must not look live to those who still watch them. */
+    private void sendAwayBefore(LocalDate limit) {
+        for (Conexion conexion : conexiones.list()) {
+            for (Suscripcion suscripcion : List.copyOf(conexion.suscripciones())) {
+                if (!suscripcion.pide(limit)) {
+                    continue;
+                }
+                if (conexion.isForMany()) {
+                    String vendedorId = suscripcion.vendedor().id();
+                    forget(conexion, vendedorId);
+                    conexion.refuse(CodigoError.FECHA_FUERA_DE_RANGO, vendedorId);
+                } else {
+                    conexion.dismiss(Cierre.REINICIO);
+                }
+            }
+        }
+    }
+
+    private Duration untilNext() {
+        if (drenaje != null) {
+            return DRAIN_STEP;
+        }
+        return Duration.ofNanos(Math.max(0, nextSweep - rules.now()));
+    }
+
+    /** Who waits for an answer when the reading ends is refused, not forgotten. */
+    void end() {
+        atraso.measureBy(null);
+        llegadas.refuseAll();
     }
 
     private String loaded() {
-        long millis = Duration.ofNanos(nanos.getAsLong() - started).toMillis();
+        long millis = Duration.ofNanos(rules.now() - started).toMillis();
         return "%d vendedores from %d records in %d ms".formatted(state.size(), records, millis);
     }
 }

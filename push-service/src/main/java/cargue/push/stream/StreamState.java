@@ -1,15 +1,20 @@
 package cargue.push.stream;
 
 import cargue.contract.Evento;
+import cargue.contract.Posicion;
 import cargue.push.OwnedBy;
-import cargue.push.viewer.Cierre;
 import cargue.push.viewer.Filtro;
-import cargue.push.viewer.Viewer;
+import cargue.push.viewer.Peticion;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +25,15 @@ final class StreamState {
     private static final Logger LOG = LoggerFactory.getLogger(StreamState.class);
 
     private final Map<String, Vendedor> vendedores = new HashMap<>();
-    private final Audiencia audiencia;
+    private final Set<Vendedor> changed = new LinkedHashSet<>();
     private final StreamCounters counters;
+    private final int ring;
     private LocalDate desdeFecha;
 
-    StreamState(LocalDate hoy, Audiencia audiencia, StreamCounters counters) {
-        this.audiencia = audiencia;
+    /** @param ring how many of the latest events are kept of each vendedor */
+    StreamState(LocalDate hoy, int ring, StreamCounters counters) {
         this.counters = counters;
+        this.ring = ring;
         this.desdeFecha = hoy.minusDays(Filtro.DIAS_ATRAS);
     }
 
@@ -34,24 +41,86 @@ final class StreamState {
         return vendedores.size();
     }
 
-    /** Gives a viewer the rows it asked for; from here on it is offered every change, so it misses and repeats none. */
-    void join(Viewer viewer) {
-        Vendedor vendedor = vendedores.get(viewer.vendedorId());
-        if (vendedor != null) {
-            viewer.replay(vendedor.state.replay(viewer.filtro(), viewer.desde()).stream()
-                    .map(Fila::replay)
-                    .toList());
+    /** Whether someone has a position that this node has not reached. */
+    boolean isAhead(Llegada llegada) {
+        Posicion desde = llegada.peticion().desde();
+        if (desde == null) {
+            return false;
         }
-        audiencia.add(viewer);
+        Vendedor vendedor = vendedores.get(llegada.peticion().vendedorId());
+        Numeracion actual = vendedor == null ? null : vendedor.actual();
+        return actual == null || desde.compareTo(actual.posicion()) > 0;
     }
 
-    /** Forgets the sheets that a new day puts out of reach. */
-    void setHoy(LocalDate hoy) {
-        LocalDate limit = hoy.minusDays(Filtro.DIAS_ATRAS);
-        if (!limit.equals(desdeFecha)) {
-            desdeFecha = limit;
-            vendedores.values().forEach(vendedor -> vendedor.state.evict(limit));
+    /** Begins to follow; from here on the connection is offered every change, so it misses and repeats none. */
+    void follow(Conexion conexion, Peticion peticion) {
+        release(conexion.remove(peticion.vendedorId()));
+        Vendedor vendedor = vendedor(peticion.vendedorId());
+        Suscripcion suscripcion = conexion.formato().isV1()
+                ? new V1Suscripcion(conexion, vendedor, peticion.filtro(), peticion.desde())
+                : new PlainSuscripcion(
+                        conexion,
+                        vendedor,
+                        peticion.filtro(),
+                        peticion.desde(),
+                        conexion.formato() == Formato.SSE,
+                        counters);
+        conexion.put(suscripcion);
+        suscripcion.start();
+    }
+
+    /** Ends a following; null is none. */
+    void release(@Nullable Suscripcion suscripcion) {
+        if (suscripcion == null) {
+            return;
         }
+        suscripcion.end();
+        Vendedor vendedor = suscripcion.vendedor();
+        if (vendedor.isIdle()) {
+            vendedores.remove(vendedor.id(), vendedor);
+        }
+    }
+
+    Planilla planilla(Peticion peticion, @Nullable Long atrasoS) {
+        Vendedor vendedor = vendedores.get(peticion.vendedorId());
+        Numeracion actual = vendedor == null ? null : vendedor.actual();
+        if (actual == null) {
+            return new Planilla(peticion.vendedorId(), null, atrasoS, List.of());
+        }
+        List<byte[]> rows = actual.filas().changed(peticion.filtro()::sigue, 0).stream()
+                .map(Fila::row)
+                .toList();
+        return new Planilla(peticion.vendedorId(), actual.posicion(), atrasoS, rows);
+    }
+
+    private Vendedor vendedor(String id) {
+        return vendedores.computeIfAbsent(id, key -> new Vendedor(key, ring, counters));
+    }
+
+    /**
+     * Forgets the sheets that a new day puts out of reach.
+     *
+     * @return the first date that is still served, when that has moved
+     */
+    Optional<LocalDate> setHoy(LocalDate hoy) {
+        LocalDate limit = hoy.minusDays(Filtro.DIAS_ATRAS);
+        if (limit.equals(desdeFecha)) {
+            return Optional.empty();
+        }
+        desdeFecha = limit;
+        vendedores.values().forEach(vendedor -> vendedor.state().evict(limit));
+        return Optional.of(limit);
+    }
+
+    /** Sends what the records since the last call have changed. */
+    void flush() {
+        changed.forEach(Vendedor::flush);
+        changed.clear();
+    }
+
+    /** Moves the positions of those for whom only other sheets changed since so many nanoseconds. */
+    void sweep(long now, long patience) {
+        vendedores.values().forEach(vendedor -> vendedor.sweep(now, patience));
     }
 
     /**
@@ -65,8 +134,9 @@ final class StreamState {
         if (evento == null) {
             return OptionalLong.empty();
         }
-        Vendedor vendedor = vendedores.computeIfAbsent(evento.vendedorId(), id -> new Vendedor());
-        Paso paso = vendedor.state.apply(evento, desdeFecha);
+        Vendedor vendedor = vendedor(evento.vendedorId());
+        boolean nothingBefore = vendedor.actual() == null;
+        Paso paso = vendedor.state().apply(evento, desdeFecha);
         if (paso instanceof Paso.Hueco hueco) {
             if (live && vendedor.rereadFor != record.offset()) {
                 return OptionalLong.of(reread(vendedor, record, evento, hueco));
@@ -74,6 +144,9 @@ final class StreamState {
             paso = acceptHole(vendedor, record, evento, hueco, live);
         }
         vendedor.lastOffset = Math.max(vendedor.lastOffset, record.offset());
+        if (nothingBefore && vendedor.actual() != null && !(paso instanceof Paso.Reemplazo)) {
+            vendedor.begin();
+        }
         follow(vendedor, evento, paso);
         return OptionalLong.empty();
     }
@@ -102,17 +175,19 @@ final class StreamState {
                 hueco.esperado(),
                 evento.posicion(),
                 kind);
-        vendedor.state.skipTo(evento);
-        audiencia.close(evento.vendedorId(), Cierre.REINICIO);
-        return vendedor.state.apply(evento, desdeFecha);
+        vendedor.state().skipTo(evento);
+        Paso paso = vendedor.state().apply(evento, desdeFecha);
+        vendedor.restart();
+        return paso;
     }
 
     private void follow(Vendedor vendedor, Evento evento, Paso paso) {
         if (paso instanceof Paso.Cambio cambio) {
-            audiencia.offer(evento.vendedorId(), cambio.fila());
+            vendedor.changed(cambio.fila());
+            changed.add(vendedor);
         } else if (paso instanceof Paso.Reemplazo) {
             LOG.info("vendedor {} has a new epoca, {}", evento.vendedorId(), evento.posicion());
-            audiencia.close(evento.vendedorId(), Cierre.REINICIO);
+            vendedor.restart();
         } else if (paso instanceof Paso.Repetido repetido) {
             repeated(vendedor, evento, repetido.otherId());
         } else if (paso instanceof Paso.EpocaVieja) {
@@ -137,12 +212,5 @@ final class StreamState {
 
     private static String where(ConsumerRecord<?, ?> record) {
         return record.topic() + "-" + record.partition() + "@" + record.offset();
-    }
-
-    private static final class Vendedor {
-        private final VendedorState state = new VendedorState();
-        private long lastOffset = -1;
-        private long rereadFor = -1;
-        private boolean otherIdSaid;
     }
 }

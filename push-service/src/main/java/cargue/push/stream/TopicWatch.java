@@ -5,10 +5,14 @@ import cargue.push.OwnedBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,17 @@ final class TopicWatch implements AutoCloseable {
             next = now + interval;
             asked = admin.describeTopics(List.of(Temas.CHECKS)).allTopicNames();
         }
+    }
+
+    /** Asks where partitions end now. */
+    KafkaFuture<Map<TopicPartition, Long>> askEnds(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> question =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(question)
+                .all()
+                .thenApply(answer -> answer.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().offset())));
     }
 
     private void hear(KafkaFuture<Map<String, TopicDescription>> answer) throws NotReadable {

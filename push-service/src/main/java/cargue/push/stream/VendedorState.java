@@ -4,9 +4,7 @@ import cargue.contract.EpocaEvento;
 import cargue.contract.Evento;
 import cargue.contract.Posicion;
 import cargue.push.OwnedBy;
-import cargue.push.viewer.Filtro;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +14,24 @@ import org.jspecify.annotations.Nullable;
 @OwnedBy("push-stream")
 final class VendedorState {
 
+    private final int ring;
     private @Nullable Numeracion actual;
     private @Nullable Numeracion nueva;
 
-    /** The position served; null when nothing complete is known. */
+    /** @param ring how many of the latest events are kept */
+    VendedorState(int ring) {
+        this.ring = ring;
+    }
+
+    /** The numbering served; null when nothing complete is known. */
     @Nullable
-    Posicion posicion() {
-        return actual == null ? null : actual.posicion();
+    Numeracion actual() {
+        return actual;
+    }
+
+    /** Whether nothing at all is known. */
+    boolean isEmpty() {
+        return actual == null && nueva == null;
     }
 
     /**
@@ -56,12 +65,12 @@ final class VendedorState {
         if (evento instanceof EpocaEvento inicio) {
             return begin(inicio);
         }
-        actual = new Numeracion(evento.epoca(), evento.seq() - 1, 0);
+        actual = new Numeracion(evento.epoca(), evento.seq() - 1, 0, ring);
         return next(actual, evento, desdeFecha);
     }
 
     private Paso begin(EpocaEvento inicio) {
-        nueva = new Numeracion(inicio.epoca(), inicio.seq() - 1, inicio.hasta());
+        nueva = new Numeracion(inicio.epoca(), inicio.seq() - 1, inicio.hasta(), ring);
         return next(nueva, inicio, LocalDate.MIN);
     }
 
@@ -90,31 +99,12 @@ final class VendedorState {
     void skipTo(Evento evento) {
         Numeracion latest = nueva != null ? nueva : actual;
         if (latest == null || !latest.epoca().equals(evento.epoca())) {
-            actual = new Numeracion(evento.epoca(), evento.seq() - 1, 0);
+            actual = new Numeracion(evento.epoca(), evento.seq() - 1, 0, ring);
             nueva = null;
         } else {
             latest.skipTo(evento.seq() - 1);
             completed();
         }
-    }
-
-    /** The rows that a viewer starts with, in ascending seq. */
-    List<Fila> replay(Filtro filtro, @Nullable Posicion desde) {
-        if (actual == null) {
-            return List.of();
-        }
-        return actual.filas().replay(filtro, had(desde, actual));
-    }
-
-    /**
-     * What a viewer has already. A position of another epoca says nothing about this one's rows, and one above the head
-     * is of no use: both get all rows.
-     */
-    private static long had(@Nullable Posicion desde, Numeracion actual) {
-        if (desde == null || !desde.epoca().equals(actual.epoca()) || desde.seq() > actual.seq()) {
-            return 0;
-        }
-        return desde.seq();
     }
 
     void evict(LocalDate before) {

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sheets that a plain viewer asked for (contract 4).
+ * The sheets that a viewer asked for (contract 4).
  *
  * @param fecha only sheets of that date; null: of today and later
  * @param dia only sheets of that day's name; null: any
@@ -17,8 +17,8 @@ public record Filtro(@Nullable LocalDate fecha, @Nullable Dia dia, LocalDate hoy
     public static final int DIAS_ATRAS = 7;
 
     /**
-     * Whether the rows of a sheet belong to the replay at the start: without a fecha only today's sheets, since the
-     * CRM's first client matches by producto alone.
+     * Whether the rows of a sheet belong to the plain stream's replay at the start: without a fecha only today's
+     * sheets, since the CRM's first client matches by producto alone.
      */
     public boolean repite(LocalDate deFecha, Dia deDia) {
         return deFecha.equals(fecha == null ? hoy : fecha) && admite(deDia);
@@ -27,6 +27,16 @@ public record Filtro(@Nullable LocalDate fecha, @Nullable Dia dia, LocalDate hoy
     /** Whether a change in a sheet is sent when it happens: without a fecha, sheets of today and later. */
     public boolean sigue(LocalDate deFecha, Dia deDia) {
         return (fecha == null ? !deFecha.isBefore(hoy) : deFecha.equals(fecha)) && admite(deDia);
+    }
+
+    /** The first date of the stream; null when one date was asked for. */
+    public @Nullable LocalDate desde() {
+        return fecha == null ? hoy : null;
+    }
+
+    /** Whether it asks for sheets before a date. */
+    public boolean pide(LocalDate antesDe) {
+        return (fecha == null ? hoy : fecha).isBefore(antesDe);
     }
 
     private boolean admite(Dia deDia) {

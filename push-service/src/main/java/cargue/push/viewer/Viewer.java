@@ -1,16 +1,18 @@
 package cargue.push.viewer;
 
-import cargue.contract.Posicion;
+import cargue.push.OwnedBy;
 import cargue.push.PushSettings;
+import cargue.push.wire.Texto;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open connection of the plain stream. The stream's thread offers messages and never waits for them to be taken.
- * {@link #tend} must be called every second or so by that thread: it pings, and closes what is stalled or dead.
+ * One open connection. The stream's thread pumps what is due into its socket, one message at a time, and never waits for
+ * it to be taken. {@link #tend} must be called every second or so by that thread: it pings, and closes what is stalled or
+ * dead.
  */
-public final class Viewer {
+public final class Viewer implements ViewerSocket.Completion {
 
     private enum Estado {
         OPEN,
@@ -18,13 +20,26 @@ public final class Viewer {
         CLOSED
     }
 
-    private final String vendedorId;
-    private final Filtro filtro;
-    private final @Nullable Posicion desde;
+    /** Who holds the message that was handed to the socket last. */
+    private enum Envio {
+        /** Nobody: the socket is free. */
+        FREE,
+        /** The stream's thread is inside the socket's call. */
+        WITHIN_CALL,
+        /** The network. */
+        UNDER_WAY
+    }
+
     private final ViewerSocket socket;
     private final ViewerRules rules;
     private final Pulso pulso;
-    private final SendLoop sendLoop;
+    private final AtomicReference<Envio> envio = new AtomicReference<>(Envio.FREE);
+
+    @OwnedBy("push-stream")
+    private @Nullable Fuente fuente;
+
+    @OwnedBy("push-stream")
+    private long sendingSince;
 
     /** Guards the fields below; never held while the socket is called. */
     private final Object lock = new Object();
@@ -32,44 +47,66 @@ public final class Viewer {
     private Estado estado = Estado.OPEN;
     private long closingSince;
 
-    /**
-     * A viewer whose connection is open.
-     *
-     * @param desde the position it has already; null: none
-     */
-    public Viewer(String vendedorId, Filtro filtro, @Nullable Posicion desde, ViewerSocket socket, ViewerRules rules) {
-        this.vendedorId = vendedorId;
-        this.filtro = filtro;
-        this.desde = desde;
+    /** A viewer whose connection is open. */
+    public Viewer(ViewerSocket socket, ViewerRules rules) {
         this.socket = socket;
         this.rules = rules;
         this.pulso = new Pulso(rules.settings(), rules.nanos().getAsLong());
-        this.sendLoop = new SendLoop(socket, rules, this::onBroken);
     }
 
-    /** Whose sheets it watches. */
-    public String vendedorId() {
-        return vendedorId;
+    /** From where it is to be sent what is due. The stream's thread. */
+    public void feedFrom(Fuente source) {
+        fuente = source;
     }
 
-    /** Which of them. */
-    public Filtro filtro() {
-        return filtro;
+    /** Sends what is due until the network does not take it at once. The stream's thread. */
+    public void pump() {
+        Fuente source = fuente;
+        if (source == null) {
+            return;
+        }
+        while (envio.get() == Envio.FREE && isOpen()) {
+            Texto next = source.next();
+            if (next == null) {
+                return;
+            }
+            send(next);
+        }
     }
 
-    /** The position from which it resumes; null: it has nothing. */
-    public @Nullable Posicion desde() {
-        return desde;
+    /**
+     * A socket may complete a send within the call, at once on another thread, or much later. Only in the first case the
+     * loop above goes on; in the others it has ended or will have, and the viewer is handed back to the stream's thread.
+     */
+    private void send(Texto texto) {
+        sendingSince = rules.nanos().getAsLong();
+        envio.set(Envio.WITHIN_CALL);
+        socket.send(texto, this);
+        envio.compareAndSet(Envio.WITHIN_CALL, Envio.UNDER_WAY);
     }
 
-    /** Queues the rows that it starts with, in ascending seq, before anything else is offered. */
-    public void replay(List<Mensaje> rows) {
-        sendLoop.replay(rows);
+    @Override
+    public void accepted() {
+        if (envio.getAndSet(Envio.FREE) == Envio.UNDER_WAY) {
+            rules.ready().accept(this);
+        }
     }
 
-    /** Queues a change that is newer than all before; nothing once the viewer is closed. */
-    public void offer(Mensaje mensaje) {
-        sendLoop.offer(mensaje);
+    /** A connection on which a send failed is of no use; one that is being closed may still carry the close. */
+    @Override
+    public void failed() {
+        synchronized (lock) {
+            if (estado != Estado.OPEN) {
+                return;
+            }
+        }
+        onClosed();
+        socket.disconnect();
+    }
+
+    /** Whether the socket would take a message now. The stream's thread. */
+    public boolean isFree() {
+        return envio.get() == Envio.FREE && isOpen();
     }
 
     /** Something was read from the peer. Any thread. */
@@ -82,32 +119,43 @@ public final class Viewer {
         synchronized (lock) {
             estado = Estado.CLOSED;
         }
-        sendLoop.stop();
     }
 
-    /** Closes the connection, dropping what waits; a peer that does not answer is cut by {@link #tend}. Any thread. */
+    /** Whether the connection is neither closed nor being closed. Any thread. */
+    public boolean isOpen() {
+        synchronized (lock) {
+            return estado == Estado.OPEN;
+        }
+    }
+
+    /** Closes the connection; a peer that does not answer is cut by {@link #tend}. Any thread. */
     public void close(Cierre cierre) {
+        if (startClosing()) {
+            rules.events().closed(cierre);
+            socket.close(cierre);
+        }
+    }
+
+    /** Closes the connection after a last message, if the socket is free for one. The stream's thread. */
+    public void close(Cierre cierre, Texto farewell) {
+        if (isFree() && startClosing()) {
+            rules.events().closed(cierre);
+            send(farewell);
+            socket.close(cierre);
+        } else {
+            close(cierre);
+        }
+    }
+
+    private boolean startClosing() {
         synchronized (lock) {
             if (estado != Estado.OPEN) {
-                return;
+                return false;
             }
             estado = Estado.CLOSING;
             closingSince = rules.nanos().getAsLong();
+            return true;
         }
-        sendLoop.stop();
-        rules.events().closed(cierre);
-        socket.close(cierre);
-    }
-
-    /** A connection on which a send failed is of no use; one that is being closed may still carry the close. */
-    private void onBroken() {
-        synchronized (lock) {
-            if (estado != Estado.OPEN) {
-                return;
-            }
-        }
-        onClosed();
-        socket.disconnect();
     }
 
     /**
@@ -137,12 +185,14 @@ public final class Viewer {
 
     private void tendOpen(long now) {
         PushSettings settings = rules.settings();
-        long sendingFor = sendLoop.sendingFor(now);
-        if (sendingFor != SendLoop.IDLE) {
+        if (envio.get() != Envio.FREE) {
             pulso.busy(now);
-            if (reached(sendingFor, settings.stallTimeout())) {
+            if (reached(now - sendingSince, settings.stallTimeout())) {
                 close(Cierre.SOBRECARGA);
             }
+            return;
+        }
+        if (!socket.hearsPings()) {
             return;
         }
         switch (pulso.idle(now)) {

@@ -1,6 +1,7 @@
 package cargue.push.viewer;
 
 import cargue.push.PushSettings;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,14 +10,13 @@ import java.util.function.LongSupplier;
  * @param settings its limits
  * @param nanos a clock that only goes forward, nanoseconds
  * @param events is told what is worth counting
+ * @param ready is given a viewer whose socket has become free on another thread than the stream's; the stream's thread
+ *     then calls {@link Viewer#pump}
  */
-public record ViewerRules(PushSettings settings, LongSupplier nanos, Events events) {
+public record ViewerRules(PushSettings settings, LongSupplier nanos, Events events, Consumer<Viewer> ready) {
 
     /** Counts; called from any thread, must not block. */
     public interface Events {
-
-        /** So many waiting messages were replaced by a newer one of the same row. */
-        void conflated(int messages);
 
         /** The server closed a viewer. */
         void closed(Cierre cierre);

@@ -1,20 +1,25 @@
 package cargue.push.viewer;
 
+import cargue.push.wire.Texto;
+
 /**
  * The connection behind a viewer, as little of it as is needed. No call blocks; each may come from any thread.
  */
 public interface ViewerSocket {
 
     /**
-     * Sends one text message. The next is sent only after {@code completion} was called for this one, from any thread,
-     * also from within this call.
+     * Sends one message. The next is sent only after {@code completion} was called for this one, from any thread, also
+     * from within this call.
      */
-    void send(Mensaje mensaje, Completion completion);
+    void send(Texto texto, Completion completion);
+
+    /** Whether the peer answers pings; if not, it is not judged by its answers. */
+    boolean hearsPings();
 
     /** Sends a ping; a failure shows in the connection's end. */
     void ping();
 
-    /** Starts the close handshake after what is being sent. */
+    /** Ends the connection in an orderly way after what is being sent. */
     void close(Cierre cierre);
 
     /** Cuts the connection without a word. */

@@ -1,5 +1,6 @@
 package cargue.push.historia;
 
+import cargue.push.wire.Texto;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

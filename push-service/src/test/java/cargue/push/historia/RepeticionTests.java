@@ -5,6 +5,8 @@ import static cargue.push.historia.Pasado.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cargue.push.PushSettings;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,7 +26,14 @@ class RepeticionTests {
     private final PushSettings push = defaults("cargue.push", PushSettings.class);
     private final HistoriaSettings settings = defaults("cargue.push.historia", HistoriaSettings.class);
     private long now = 17;
-    private final Repeticion repeticion = new Repeticion(enlace, 3600, settings, push, () -> now, JsonMapper.shared());
+    private final Repeticion repeticion = new Repeticion(
+            enlace,
+            3600,
+            new Ritmo(fiftyASecond(), Duration.ofSeconds(10)),
+            settings,
+            push,
+            () -> now,
+            JsonMapper.shared());
 
     @Test
     void hasNeverMoreThanOneMessageOnItsWay() {
@@ -248,6 +257,23 @@ class RepeticionTests {
 
     private void passes(Duration time) {
         now += time.toNanos();
+    }
+
+    private Bucket fiftyASecond() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(50).refillGreedy(50, Duration.ofSeconds(1)))
+                .withCustomTimePrecision(new TimeMeter() {
+                    @Override
+                    public long currentTimeNanos() {
+                        return now;
+                    }
+
+                    @Override
+                    public boolean isWallClockBased() {
+                        return false;
+                    }
+                })
+                .build();
     }
 
     private static <T> T defaults(String prefix, Class<T> type) {

@@ -8,6 +8,7 @@ import static cargue.push.historia.Pasado.epoca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cargue.contract.Evento;
+import cargue.push.wire.Texto;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

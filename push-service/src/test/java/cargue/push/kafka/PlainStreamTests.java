@@ -256,7 +256,7 @@ class PlainStreamTests {
 
     @Test
     void selectsItsOwnSubprotocolAndNoOther() {
-        try (TestViewer v0 = TestViewer.open(node, path, "cargue.v1", "cargue.v0")) {
+        try (TestViewer v0 = TestViewer.open(node, path, "cargue.v2", "cargue.v0")) {
             assertThat(v0.socket().getSubprotocol()).isEqualTo("cargue.v0");
         }
     }
@@ -286,6 +286,7 @@ class PlainStreamTests {
     void aFullNodeRefusesOneMore() {
         try (PushNode small = new PushNode(broker.address(), "cargue.push.max-viewers=1").awaitReady();
                 TestViewer only = TestViewer.open(small, path)) {
+            await().until(() -> small.openViewers() == 1);
             assertThat(only.isOpen()).isTrue();
             assertUnavailable(small.get(path, Map.of()));
         }

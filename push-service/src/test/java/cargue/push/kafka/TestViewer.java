@@ -56,6 +56,11 @@ final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return socket;
     }
 
+    /** Sends a message and waits until it is on its way. */
+    void say(String text) {
+        socket.sendText(text, true).exceptionally(e -> socket).join();
+    }
+
     @Override
     public void onOpen(WebSocket opened) {
         if (reading) {

@@ -12,7 +12,7 @@ import cargue.push.Ajustes;
 import cargue.push.viewer.Cierre;
 import cargue.push.viewer.FakeSocket;
 import cargue.push.viewer.Filtro;
-import cargue.push.viewer.Viewer;
+import cargue.push.viewer.Peticion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +42,7 @@ class PushStreamTests {
     private final FakeReadings readings = new FakeReadings();
     private final PushStream stream = new PushStream(
             readings,
-            Ajustes.unconflated(8),
+            Ajustes.with(),
             Clock.fixed(HOY.atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC),
             new StreamCounters(registry));
 
@@ -135,8 +135,8 @@ class PushStreamTests {
 
     private FakeSocket join() {
         FakeSocket socket = new FakeSocket();
-        assertThat(stream.join(new Viewer("ID1", new Filtro(null, null, HOY), null, socket, stream.viewerRules())))
-                .isTrue();
+        Conexion conexion = stream.open(Formato.PLAIN, socket);
+        stream.follow(conexion, new Peticion("ID1", new Filtro(null, null, HOY), null));
         return socket;
     }
 

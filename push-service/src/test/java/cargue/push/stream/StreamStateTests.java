@@ -12,10 +12,9 @@ import cargue.contract.Evento;
 import cargue.contract.EventoJson;
 import cargue.contract.Temas;
 import cargue.push.viewer.Cierre;
-import cargue.push.viewer.FakeRules;
 import cargue.push.viewer.FakeSocket;
 import cargue.push.viewer.Filtro;
-import cargue.push.viewer.Viewer;
+import cargue.push.viewer.Peticion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class StreamStateTests {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Audiencia audiencia = new Audiencia();
-    private final StreamState state = new StreamState(HOY, audiencia, new StreamCounters(registry));
+    private final Escenario escenario = new Escenario(registry);
+    private final StreamState state = escenario.state();
     private long offset;
 
     @Test
@@ -89,6 +88,7 @@ class StreamStateTests {
         assertThat(state.apply(next, true)).isEqualTo(OptionalLong.of(1));
         state.apply(missed, true);
         state.apply(next, true);
+        state.flush();
 
         assertThat(socket.seqs()).containsExactly(1L, 2L, 3L);
         assertThat(socket.closed()).isNull();
@@ -145,43 +145,62 @@ class StreamStateTests {
     @Test
     void aNewDayForgetsTheSheetsOfEightDaysAgo() {
         apply(check(EPOCA, 1, HOY.minusDays(7), "A"));
-        FakeSocket before = new FakeSocket();
-        state.join(viewer("ID1", new Filtro(HOY.minusDays(7), null, HOY), before));
-        state.setHoy(HOY.plusDays(1));
-        FakeSocket after = new FakeSocket();
-        state.join(viewer("ID1", new Filtro(HOY.minusDays(7), null, HOY), after));
+        FakeSocket before = join("ID1", new Filtro(HOY.minusDays(7), null, HOY));
+        assertThat(state.setHoy(HOY)).isEmpty();
+        assertThat(state.setHoy(HOY.plusDays(1))).contains(HOY.minusDays(6));
+        FakeSocket after = join("ID1", new Filtro(HOY.minusDays(7), null, HOY));
 
         assertThat(before.seqs()).containsExactly(1L);
         assertThat(after.seqs()).isEmpty();
     }
 
     @Test
-    void aStalledViewerDelaysNoOther() {
+    void aStalledViewerDelaysNoOtherAndGetsEveryChangeThatTheRingHolds() {
         FakeSocket slow = new FakeSocket();
         slow.stall();
-        state.join(viewer("ID1", new Filtro(null, null, HOY), slow));
+        follow("ID1", new Filtro(null, null, HOY), slow);
         FakeSocket quick = join("ID1");
-        for (long seq = 1; seq <= 500; seq++) {
+        for (long seq = 1; seq <= Escenario.RING; seq++) {
             apply(check(seq, "P" + seq % 36));
         }
 
-        assertThat(quick.seqs()).hasSize(500).isSorted();
+        assertThat(quick.seqs()).hasSize(Escenario.RING).isSorted();
         slow.wake();
-        assertThat(slow.seqs()).hasSizeLessThan(40).isSorted().endsWith(500L);
+        assertThat(slow.seqs()).isEqualTo(quick.seqs());
+    }
+
+    @Test
+    void aViewerFurtherBehindThanTheRingGetsTheLatestStateOfEachRowInAscendingSeq() {
+        FakeSocket slow = new FakeSocket();
+        slow.stall();
+        follow("ID1", new Filtro(null, null, HOY), slow);
+        for (long seq = 1; seq <= 1000; seq++) {
+            apply(check(seq, "P" + seq % 3));
+        }
+        slow.wake();
+
+        assertThat(slow.seqs()).containsExactly(1L, 998L, 999L, 1000L);
+        assertThat(count("cargue.push.messages.conflated")).isEqualTo(996);
     }
 
     private void apply(Evento evento) {
         assertThat(state.apply(record(EventoJson.write(evento)), true)).isEmpty();
+        state.flush();
     }
 
     private FakeSocket join(String vendedorId) {
+        return join(vendedorId, new Filtro(null, null, HOY));
+    }
+
+    private FakeSocket join(String vendedorId, Filtro filtro) {
         FakeSocket socket = new FakeSocket();
-        state.join(viewer(vendedorId, new Filtro(null, null, HOY), socket));
+        follow(vendedorId, filtro, socket);
         return socket;
     }
 
-    private static Viewer viewer(String vendedorId, Filtro filtro, FakeSocket socket) {
-        return new Viewer(vendedorId, filtro, null, socket, new FakeRules().rules(8));
+    private void follow(String vendedorId, Filtro filtro, FakeSocket socket) {
+        Conexion conexion = escenario.conexion(Formato.PLAIN, socket);
+        state.follow(conexion, new Peticion(vendedorId, filtro, null));
     }
 
     private ConsumerRecord<byte[], byte[]> record(byte[] value) {

@@ -13,20 +13,23 @@ import cargue.contract.Posicion;
 import cargue.push.viewer.Filtro;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VendedorStateTests {
 
+    private static final int RING = 8;
+
     private static final LocalDate LIMIT = HOY.minusDays(7);
 
-    private final VendedorState state = new VendedorState();
+    private final VendedorState state = new VendedorState(RING);
 
     @Test
     void theFirstRecordSetsTheHeadWhateverItsSeq() {
         assertThat(apply(check(1000, "A"))).isInstanceOf(Paso.Cambio.class);
-        assertThat(state.posicion()).isEqualTo(new Posicion(EPOCA, 1000));
+        assertThat(posicion()).isEqualTo(new Posicion(EPOCA, 1000));
         assertThat(apply(check(1001, "B"))).isInstanceOf(Paso.Cambio.class);
     }
 
@@ -56,7 +59,7 @@ class VendedorStateTests {
         apply(check(1, "A"));
 
         assertThat(apply(check(4, "B"))).isEqualTo(new Paso.Hueco(2));
-        assertThat(state.posicion()).isEqualTo(new Posicion(EPOCA, 1));
+        assertThat(posicion()).isEqualTo(new Posicion(EPOCA, 1));
 
         state.skipTo(check(4, "B"));
         assertThat(apply(check(4, "B"))).isInstanceOf(Paso.Cambio.class);
@@ -68,7 +71,7 @@ class VendedorStateTests {
         assertThat(apply(check(EPOCA, 1, HOY.minusDays(8), "A"))).isInstanceOf(Paso.Avance.class);
         assertThat(apply(check(EPOCA, 2, HOY.minusDays(7), "A"))).isInstanceOf(Paso.Cambio.class);
 
-        assertThat(state.posicion()).isEqualTo(new Posicion(EPOCA, 2));
+        assertThat(posicion()).isEqualTo(new Posicion(EPOCA, 2));
         assertThat(rows(HOY.minusDays(8))).isEmpty();
         assertThat(rows(HOY.minusDays(7))).containsExactly("2 A");
     }
@@ -79,7 +82,7 @@ class VendedorStateTests {
         state.evict(HOY.plusDays(1));
 
         assertThat(rows()).isEmpty();
-        assertThat(state.posicion()).isEqualTo(new Posicion(EPOCA, 1));
+        assertThat(posicion()).isEqualTo(new Posicion(EPOCA, 1));
         assertThat(apply(check(2, "A"))).isInstanceOf(Paso.Cambio.class);
     }
 
@@ -91,11 +94,11 @@ class VendedorStateTests {
         assertThat(apply(epoca(LATER, 3))).isInstanceOf(Paso.Avance.class);
         assertThat(apply(check(LATER, 2, HOY, "B"))).isInstanceOf(Paso.Avance.class);
         assertThat(rows()).containsExactly("1 A", "2 B");
-        assertThat(state.posicion()).isEqualTo(new Posicion(EPOCA, 2));
+        assertThat(posicion()).isEqualTo(new Posicion(EPOCA, 2));
 
         assertThat(apply(check(LATER, 3, HOY, "C"))).isInstanceOf(Paso.Reemplazo.class);
         assertThat(rows()).containsExactly("2 B", "3 C");
-        assertThat(state.posicion()).isEqualTo(new Posicion(LATER, 3));
+        assertThat(posicion()).isEqualTo(new Posicion(LATER, 3));
         assertThat(apply(check(LATER, 4, HOY, "D"))).isInstanceOf(Paso.Cambio.class);
     }
 
@@ -142,7 +145,7 @@ class VendedorStateTests {
     @Test
     void anEpocaThatIsTheFirstThingSeenServesNothingUntilComplete() {
         apply(epoca(LATER, 2));
-        assertThat(state.posicion()).isNull();
+        assertThat(posicion()).isNull();
         assertThat(rows()).isEmpty();
 
         assertThat(apply(check(LATER, 2, HOY, "A"))).isInstanceOf(Paso.Reemplazo.class);
@@ -173,22 +176,41 @@ class VendedorStateTests {
     }
 
     @Test
-    void aResumeGetsOnlyTheRowsChangedSince() {
-        apply(check(1, "A"));
-        apply(check(2, "B"));
-        apply(check(3, "A"));
+    void aPositionIsGoneOnFromOnlyWhenEveryChangeAfterItIsStillHere() {
+        for (long seq = 1; seq <= RING + 3; seq++) {
+            apply(check(seq, "A"));
+        }
 
-        assertThat(rows(new Posicion(EPOCA, 2))).containsExactly("3 A");
-        assertThat(rows(new Posicion(EPOCA, 3))).isEmpty();
+        assertThat(continues(EPOCA, RING + 3)).isTrue();
+        assertThat(continues(EPOCA, 3)).isTrue();
+        assertThat(continues(EPOCA, 2)).as("older than the ring").isFalse();
+        assertThat(continues(EPOCA, RING + 4)).as("above the head").isFalse();
+        assertThat(continues(LATER, 3)).as("another epoca").isFalse();
     }
 
     @Test
-    void aPositionOfAnotherEpocaOrAboveTheHeadGetsAllRows() {
+    void aHoleEmptiesTheRing() {
         apply(check(1, "A"));
-        apply(check(2, "B"));
+        apply(check(2, "A"));
+        CheckEvento after = check(9, "B");
+        state.skipTo(after);
+        apply(after);
 
-        assertThat(rows(new Posicion(LATER, 1))).containsExactly("1 A", "2 B");
-        assertThat(rows(new Posicion(EPOCA, 3))).containsExactly("1 A", "2 B");
+        assertThat(continues(EPOCA, 7)).isFalse();
+        assertThat(continues(EPOCA, 2)).isFalse();
+        assertThat(continues(EPOCA, 8)).isTrue();
+    }
+
+    private boolean continues(UUID epoca, long seq) {
+        return actual().continues(new Posicion(epoca, seq));
+    }
+
+    private @Nullable Posicion posicion() {
+        return state.actual() == null ? null : actual().posicion();
+    }
+
+    private Numeracion actual() {
+        return Objects.requireNonNull(state.actual());
     }
 
     private Paso apply(Evento evento) {
@@ -200,11 +222,10 @@ class VendedorStateTests {
     }
 
     private List<String> rows(LocalDate fecha) {
-        return text(state.replay(new Filtro(fecha, null, HOY), null));
-    }
-
-    private List<String> rows(@Nullable Posicion desde) {
-        return text(state.replay(new Filtro(HOY, null, HOY), desde));
+        if (state.actual() == null) {
+            return List.of();
+        }
+        return text(actual().filas().changed(new Filtro(fecha, null, HOY)::sigue, 0));
     }
 
     private static List<String> text(List<Fila> filas) {

@@ -1,6 +1,6 @@
 package cargue.push.viewer;
 
-import cargue.push.Ajustes;
+import cargue.push.PushSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,27 +11,18 @@ public final class FakeRules implements ViewerRules.Events {
 
     private final AtomicLong now = new AtomicLong();
     private final List<Cierre> closed = new ArrayList<>();
-    private int conflated;
 
-    public ViewerRules rules(int unconflated) {
-        return new ViewerRules(Ajustes.unconflated(unconflated), now::get, this);
+    /** A viewer that becomes free later is pumped at once, on the thread that learns it. */
+    public ViewerRules rules(PushSettings settings) {
+        return new ViewerRules(settings, now::get, this, Viewer::pump);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now.addAndGet(time.toNanos());
     }
 
-    List<Cierre> closed() {
+    public List<Cierre> closed() {
         return closed;
-    }
-
-    int conflated() {
-        return conflated;
-    }
-
-    @Override
-    public void conflated(int messages) {
-        conflated += messages;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cargue.push.viewer;
 
+import cargue.push.wire.Texto;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A peer that takes messages at once, or one by one when told to. */
 public final class FakeSocket implements ViewerSocket {
 
-    private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+    private final List<Texto> sent = Collections.synchronizedList(new ArrayList<>());
     private boolean stalled;
     private @Nullable Completion open;
     private volatile @Nullable Cierre closed;
@@ -16,16 +17,21 @@ public final class FakeSocket implements ViewerSocket {
     private int pings;
 
     @Override
-    public void send(Mensaje mensaje, Completion completion) {
+    public void send(Texto texto, Completion completion) {
         if (open != null) {
             throw new IllegalStateException("two at a time");
         }
-        sent.add(mensaje.toString());
+        sent.add(texto);
         if (stalled) {
             open = completion;
         } else {
             completion.accepted();
         }
+    }
+
+    @Override
+    public boolean hearsPings() {
+        return true;
     }
 
     @Override
@@ -75,7 +81,20 @@ public final class FakeSocket implements ViewerSocket {
         }
     }
 
+    /** The messages, in order. */
     public List<String> sent() {
+        return textos().stream().map(Texto::toString).toList();
+    }
+
+    /** The messages after the first so many. */
+    public List<Texto> textosFrom(int first) {
+        synchronized (sent) {
+            return List.copyOf(sent.subList(first, sent.size()));
+        }
+    }
+
+    /** The same, as they were handed over. */
+    public List<Texto> textos() {
         return List.copyOf(sent);
     }
 
@@ -88,6 +107,12 @@ public final class FakeSocket implements ViewerSocket {
 
     public @Nullable Cierre closed() {
         return closed;
+    }
+
+    /** Forgets what was sent. */
+    public FakeSocket clear() {
+        sent.clear();
+        return this;
     }
 
     boolean disconnected() {

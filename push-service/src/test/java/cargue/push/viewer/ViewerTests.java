@@ -1,13 +1,17 @@
 package cargue.push.viewer;
 
-import static cargue.push.Eventos.HOY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cargue.push.Ajustes;
 import cargue.push.Eventos;
+import cargue.push.wire.PlainMessages;
+import cargue.push.wire.Texto;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,23 +22,14 @@ class ViewerTests {
 
     private final FakeSocket socket = new FakeSocket();
     private final FakeRules rules = new FakeRules();
-    private final Viewer viewer = viewer(socket, 4);
-
-    @Test
-    void sendsTheReplayBeforeTheFirstChange() {
-        viewer.replay(List.of(mensaje(3, "A").replay(), mensaje(5, "B").replay()));
-        viewer.offer(mensaje(6, "A"));
-
-        assertThat(socket.seqs()).containsExactly(3L, 5L, 6L);
-        assertThat(socket.sent()).element(1).asString().endsWith(",\"replay\":true}");
-        assertThat(socket.sent()).element(2).asString().doesNotContain("replay");
-    }
+    private final Queue<Texto> due = new ArrayDeque<>();
+    private final Viewer viewer = viewer(socket);
 
     @Test
     void sendsTheNextOnlyWhenTheLastWasTaken() {
         socket.stall();
-        viewer.offer(mensaje(1, "A"));
-        viewer.offer(mensaje(2, "A"));
+        offer(text(1, "A"));
+        offer(text(2, "A"));
         assertThat(socket.seqs()).containsExactly(1L);
 
         socket.acceptOne();
@@ -43,39 +38,14 @@ class ViewerTests {
     }
 
     @Test
-    void aViewerThatWakesGetsTheLatestStateOfEachRowInAscendingSeq() {
-        socket.stall();
-        for (long seq = 1; seq <= 1000; seq++) {
-            viewer.offer(mensaje(seq, "P" + seq % 3));
-        }
-        socket.wake();
-
-        assertThat(socket.seqs()).containsExactly(1L, 998L, 999L, 1000L);
-        assertThat(rules.conflated()).isEqualTo(996);
-    }
-
-    @Test
-    void aReplayOfManyRowsIsNotMergedWithTheFirstChanges() {
-        socket.stall();
-        List<Mensaje> rows = new ArrayList<>();
-        for (long seq = 1; seq <= 36; seq++) {
-            rows.add(mensaje(seq, "P" + seq).replay());
-        }
-        viewer.replay(rows);
-        viewer.offer(mensaje(37, "P1"));
-        socket.wake();
-
-        assertThat(socket.seqs()).hasSize(37).isSorted();
-    }
-
-    @Test
     void aLongQueueTakenWithinTheCallDoesNotDeepenTheStack() {
         FakeSocket quick = new FakeSocket();
-        Viewer many = viewer(quick, 10_000);
-        quick.stall();
+        Viewer many = viewer(quick);
         for (long seq = 1; seq <= 10_000; seq++) {
-            many.offer(mensaje(seq, "A"));
+            due.add(text(seq, "A"));
         }
+        quick.stall();
+        many.pump();
         quick.wake();
 
         assertThat(quick.seqs()).hasSize(10_000);
@@ -84,7 +54,7 @@ class ViewerTests {
     @Test
     void closesAViewerThatTakesNothingAndSaysSoOnce() {
         socket.stall();
-        viewer.offer(mensaje(1, "A"));
+        offer(text(1, "A"));
         rules.pass(Duration.ofSeconds(59));
         viewer.tend();
         assertThat(socket.closed()).isNull();
@@ -100,9 +70,9 @@ class ViewerTests {
     @Test
     void aViewerThatTakesOneMessageAMinuteStays() {
         socket.stall();
-        viewer.offer(mensaje(1, "A"));
+        offer(text(1, "A"));
         for (long seq = 2; seq <= 10; seq++) {
-            viewer.offer(mensaje(seq, "A"));
+            offer(text(seq, "A"));
             rules.pass(Duration.ofSeconds(59));
             viewer.tend();
             socket.acceptOne();
@@ -139,7 +109,7 @@ class ViewerTests {
             viewer.tend();
         }
         socket.stall();
-        viewer.offer(mensaje(1, "A"));
+        offer(text(1, "A"));
         for (int second = 0; second < 59; second++) {
             rules.pass(SECOND);
             viewer.tend();
@@ -166,9 +136,9 @@ class ViewerTests {
     @Test
     void cutsAConnectionOnWhichASendFailed() {
         socket.stall();
-        viewer.offer(mensaje(1, "A"));
+        offer(text(1, "A"));
         socket.breakDown();
-        viewer.offer(mensaje(2, "A"));
+        offer(text(2, "A"));
 
         assertThat(socket.disconnected()).isTrue();
         assertThat(viewer.tend()).isFalse();
@@ -178,7 +148,7 @@ class ViewerTests {
     @Test
     void aSendThatFailsWhileClosingDoesNotCutTheCloseShort() {
         socket.stall();
-        viewer.offer(mensaje(1, "A"));
+        offer(text(1, "A"));
         viewer.close(Cierre.REINICIO);
         socket.breakDown();
 
@@ -189,66 +159,103 @@ class ViewerTests {
     @Test
     void sendsNothingAfterTheClose() {
         socket.stall();
-        viewer.offer(mensaje(1, "A"));
-        viewer.offer(mensaje(2, "A"));
+        offer(text(1, "A"));
+        offer(text(2, "A"));
         viewer.close(Cierre.REINICIO);
-        viewer.offer(mensaje(3, "A"));
+        offer(text(3, "A"));
         socket.wake();
 
         assertThat(socket.seqs()).containsExactly(1L);
     }
 
-    /** The network's thread completes while the stream's offers: no message may be lost, doubled or left lying. */
+    @Test
+    void saysFarewellBeforeTheCloseWhenTheSocketIsFree() {
+        viewer.close(Cierre.REINICIO, text(9, "A"));
+        assertThat(socket.seqs()).containsExactly(9L);
+        assertThat(socket.closed()).isEqualTo(Cierre.REINICIO);
+
+        FakeSocket stuck = new FakeSocket();
+        stuck.stall();
+        Viewer slow = viewer(stuck);
+        due.add(text(1, "A"));
+        slow.pump();
+        slow.close(Cierre.REINICIO, text(9, "A"));
+        assertThat(stuck.seqs()).containsExactly(1L);
+        assertThat(stuck.closed()).isEqualTo(Cierre.REINICIO);
+    }
+
+    /** The network's thread completes while the stream's pumps: no message may be lost, doubled or left lying. */
     @Test
     void completionsOfAnotherThreadNeitherLoseNorReorder() throws InterruptedException {
         int messages = 20_000;
         LinkedBlockingQueue<Runnable> completions = new LinkedBlockingQueue<>();
-        List<Mensaje> taken = new ArrayList<>();
-        CountDownLatch all = new CountDownLatch(messages);
-        ViewerSocket asynchronous = new ViewerSocket() {
-            @Override
-            public void send(Mensaje mensaje, Completion completion) {
-                taken.add(mensaje);
-                completions.add(completion::accepted);
-                all.countDown();
-            }
-
-            @Override
-            public void ping() {}
-
-            @Override
-            public void close(Cierre cierre) {}
-
-            @Override
-            public void disconnect() {}
-        };
-        Viewer racing =
-                new Viewer("ID1", new Filtro(null, null, HOY), null, asynchronous, new FakeRules().rules(messages));
-        List<Mensaje> offered = new ArrayList<>();
+        LinkedBlockingQueue<Viewer> free = new LinkedBlockingQueue<>();
+        List<Texto> taken = new ArrayList<>();
+        List<Texto> all = new ArrayList<>();
         for (int seq = 1; seq <= messages; seq++) {
-            offered.add(mensaje(seq, "A"));
+            all.add(text(seq, "A"));
         }
+        ViewerRules rulesOfTwoThreads = new ViewerRules(Ajustes.with(), System::nanoTime, rules, free::add);
+        Viewer racing = new Viewer(new AsynchronousSocket(taken, completions), rulesOfTwoThreads);
+        Iterator<Texto> source = all.iterator();
+        racing.feedFrom(() -> source.hasNext() ? source.next() : null);
         Thread network = new Thread(() -> {
-            while (all.getCount() > 0) {
-                Runnable completion = completions.poll();
-                if (completion != null) {
-                    completion.run();
+            for (int i = 0; i < messages; i++) {
+                try {
+                    completions.take().run();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
                 }
             }
         });
         network.start();
-        offered.forEach(racing::offer);
-
-        assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        racing.pump();
+        while (taken.size() < messages) {
+            Viewer next = free.poll(30, TimeUnit.SECONDS);
+            assertThat(next).as("left lying after %d messages", taken.size()).isNotNull();
+            next.pump();
+        }
         network.join();
-        assertThat(taken).isEqualTo(offered);
+
+        assertThat(taken).isEqualTo(all);
     }
 
-    private Viewer viewer(ViewerSocket peer, int unconflated) {
-        return new Viewer("ID1", new Filtro(null, null, HOY), null, peer, rules.rules(unconflated));
+    private void offer(Texto texto) {
+        due.add(texto);
+        viewer.pump();
     }
 
-    private static Mensaje mensaje(long seq, String producto) {
-        return Mensaje.live(Eventos.check(seq, producto));
+    private Viewer viewer(ViewerSocket peer) {
+        Viewer made = new Viewer(peer, rules.rules(Ajustes.with()));
+        made.feedFrom(due::poll);
+        return made;
+    }
+
+    private static Texto text(long seq, String producto) {
+        return PlainMessages.live(Eventos.check(seq, producto));
+    }
+
+    private record AsynchronousSocket(List<Texto> taken, Queue<Runnable> completions) implements ViewerSocket {
+
+        @Override
+        public void send(Texto texto, Completion completion) {
+            taken.add(texto);
+            completions.add(completion::accepted);
+        }
+
+        @Override
+        public boolean hearsPings() {
+            return true;
+        }
+
+        @Override
+        public void ping() {}
+
+        @Override
+        public void close(Cierre cierre) {}
+
+        @Override
+        public void disconnect() {}
     }
 }

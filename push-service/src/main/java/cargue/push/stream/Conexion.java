@@ -1,0 +1,218 @@
+package cargue.push.stream;
+
+import cargue.push.OwnedBy;
+import cargue.push.viewer.Cierre;
+import cargue.push.viewer.Viewer;
+import cargue.push.viewer.ViewerSocket;
+import cargue.push.wire.CodigoError;
+import cargue.push.wire.SseMessages;
+import cargue.push.wire.Texto;
+import cargue.push.wire.V1Messages;
+import cargue.push.wire.V1Messages.Hello;
+import cargue.push.wire.V1Messages.Modo;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open connection and what it follows. Decides what its viewer is sent next: a refusal, a sign of life, then what is
+ * due of each vendedor in turn. Public methods may be called from any thread; all else is the stream's.
+ */
+@OwnedBy(PushStream.THREAD)
+public final class Conexion {
+
+    /** Refusals that may wait for a client that does not read them; with one more it is closed. */
+    private static final int MAX_ERRORS = 64;
+
+    private final Formato formato;
+    private final Viewer viewer;
+    private final StreamRules rules;
+    private final Map<String, Suscripcion> suscripciones = new LinkedHashMap<>();
+    private final ArrayDeque<Suscripcion> due = new ArrayDeque<>();
+    private final ArrayDeque<Texto> errors = new ArrayDeque<>();
+    private boolean latidoDue;
+    private boolean greeted;
+    private Atraso.@Nullable Kind saidAtraso;
+    private long sentAt;
+
+    Conexion(Formato formato, ViewerSocket socket, StreamRules rules) {
+        this.formato = formato;
+        this.rules = rules;
+        this.viewer = new Viewer(socket, rules.viewers());
+        this.sentAt = rules.now();
+        viewer.feedFrom(this::next);
+    }
+
+    /** Something was read from the peer. */
+    public void onRead() {
+        viewer.onRead();
+    }
+
+    /** The connection has ended. */
+    public void onClosed() {
+        viewer.onClosed();
+    }
+
+    /** Closes the connection without a farewell. */
+    public void close(Cierre cierre) {
+        viewer.close(cierre);
+    }
+
+    Formato formato() {
+        return formato;
+    }
+
+    boolean isForMany() {
+        return formato == Formato.V1_MANY;
+    }
+
+    boolean isOpen() {
+        return viewer.isOpen();
+    }
+
+    Collection<Suscripcion> suscripciones() {
+        return suscripciones.values();
+    }
+
+    /** Replaces what is followed of the same vendedor; returns that. */
+    @Nullable
+    Suscripcion put(Suscripcion suscripcion) {
+        Suscripcion before = suscripciones.put(suscripcion.vendedor().id(), suscripcion);
+        forget(before);
+        latidoDue |= formato == Formato.SSE; // at once, so that the client sees its stream open
+        return before;
+    }
+
+    @Nullable
+    Suscripcion remove(String vendedorId) {
+        Suscripcion before = suscripciones.remove(vendedorId);
+        forget(before);
+        return before;
+    }
+
+    private void forget(@Nullable Suscripcion suscripcion) {
+        if (suscripcion != null) {
+            due.remove(suscripcion);
+        }
+    }
+
+    boolean follows(String vendedorId) {
+        return suscripciones.containsKey(vendedorId);
+    }
+
+    void pump(Suscripcion suscripcion) {
+        if (!suscripcion.queued) {
+            suscripcion.queued = true;
+            due.add(suscripcion);
+        }
+        viewer.pump();
+    }
+
+    /** Tells the client that it was refused something. */
+    void refuse(CodigoError codigo, @Nullable String vendedorId) {
+        if (!formato.isV1()) {
+            return; // who knows only check_update is told nothing else
+        }
+        if (errors.size() >= MAX_ERRORS) {
+            dismiss(Cierre.DEMASIADOS_MENSAJES);
+            return;
+        }
+        errors.add(V1Messages.error(codigo, vendedorId));
+        viewer.pump();
+    }
+
+    /** Closes the connection with a farewell, where the form has one. */
+    void dismiss(Cierre cierre) {
+        dismiss(cierre, rules.returnAfterMs(cierre));
+    }
+
+    void dismiss(Cierre cierre, @Nullable Long returnAfterMs) {
+        if (formato.isV1()) {
+            viewer.close(cierre, V1Messages.adios(cierre.reason(), returnAfterMs));
+        } else {
+            viewer.close(cierre);
+        }
+    }
+
+    private @Nullable Texto next() {
+        Texto next = choose();
+        if (next != null) {
+            sentAt = rules.now();
+        }
+        return next;
+    }
+
+    private @Nullable Texto choose() {
+        Texto error = errors.poll();
+        if (error != null) {
+            return error;
+        }
+        if (latidoDue) {
+            latidoDue = false;
+            return latido();
+        }
+        for (Suscripcion first = due.peek(); first != null; first = due.peek()) {
+            Texto texto = first.next();
+            due.remove();
+            if (texto != null) {
+                due.add(first); // the others have their turn before its next
+                return texto;
+            }
+            first.queued = false;
+        }
+        return null;
+    }
+
+    Texto hello(String vendedorId, @Nullable UUID epoca, long seq, Modo modo, @Nullable LocalDate fechaDesde) {
+        Long atraso = rules.atraso();
+        greeted = true;
+        saidAtraso = Atraso.Kind.of(atraso);
+        rules.counters().greeted(modo);
+        return V1Messages.hello(new Hello(
+                vendedorId, epoca, seq, modo, fechaDesde, rules.latido().toSeconds(), atraso));
+    }
+
+    private Texto latido() {
+        if (formato == Formato.SSE) {
+            return SseMessages.KEEP_ALIVE;
+        }
+        Long atraso = rules.atraso();
+        saidAtraso = Atraso.Kind.of(atraso);
+        Map<String, Long> posiciones = new LinkedHashMap<>();
+        suscripciones.forEach((id, suscripcion) -> {
+            Long told = suscripcion.told();
+            if (told != null) {
+                posiciones.put(id, told);
+            }
+        });
+        return isForMany()
+                ? V1Messages.latido(posiciones, atraso)
+                : V1Messages.latido(posiciones.values().iterator().next(), atraso);
+    }
+
+    /** Does what time demands; returns false when the connection has ended. */
+    boolean tend(Atraso.Kind atraso) {
+        if (formato == Formato.SSE || greeted || isForMany()) {
+            boolean quiet = rules.now() - sentAt >= rules.quiet().toNanos();
+            boolean turned = formato.isV1() && saidAtraso != null && saidAtraso != atraso;
+            if (formato != Formato.PLAIN && (quiet || turned)) {
+                latidoDue = true;
+                viewer.pump();
+            }
+        }
+        return viewer.tend();
+    }
+
+    /** The socket has become free. */
+    void pump() {
+        viewer.pump();
+    }
+
+    Viewer viewer() {
+        return viewer;
+    }
+}

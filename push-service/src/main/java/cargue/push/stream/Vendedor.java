@@ -1,0 +1,100 @@
+package cargue.push.stream;
+
+import cargue.push.OwnedBy;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One vendedor: what is known of it, where that was read, and who follows it. */
+@OwnedBy("push-stream")
+final class Vendedor {
+
+    private final String id;
+    private final VendedorState state;
+    private final StreamCounters counters;
+    private final Map<Grupo.Key, Grupo> grupos = new HashMap<>();
+    private final Set<PlainSuscripcion> planas = new HashSet<>();
+
+    long lastOffset = -1;
+    long rereadFor = -1;
+    boolean otherIdSaid;
+
+    /** @param ring how many of its latest events are kept */
+    Vendedor(String id, int ring, StreamCounters counters) {
+        this.id = id;
+        this.state = new VendedorState(ring);
+        this.counters = counters;
+    }
+
+    String id() {
+        return id;
+    }
+
+    VendedorState state() {
+        return state;
+    }
+
+    @Nullable
+    Numeracion actual() {
+        return state.actual();
+    }
+
+    /** The seq served; 0 when nothing is known. */
+    long head() {
+        Numeracion actual = state.actual();
+        return actual == null ? 0 : actual.seq();
+    }
+
+    void add(PlainSuscripcion suscripcion) {
+        planas.add(suscripcion);
+    }
+
+    void remove(PlainSuscripcion suscripcion) {
+        planas.remove(suscripcion);
+    }
+
+    /** The group of those who follow the same sheets in the same form; made when it is the first. */
+    Grupo grupo(Grupo.Key key) {
+        return grupos.computeIfAbsent(key, k -> new Grupo(this, k, counters));
+    }
+
+    void remove(Grupo grupo) {
+        grupos.remove(grupo.key(), grupo);
+    }
+
+    /** Whether it costs memory for nothing: nothing is known of it and nobody follows it. */
+    boolean isIdle() {
+        return state.isEmpty() && grupos.isEmpty() && planas.isEmpty();
+    }
+
+    /** A row changed; it is sent by {@link #flush}. */
+    void changed(Fila fila) {
+        grupos.values().forEach(grupo -> grupo.changed(fila));
+    }
+
+    /** Sends what has changed since the last time: all changes of a batch of records go together. */
+    void flush() {
+        grupos.values().forEach(Grupo::flush);
+        planas.forEach(Suscripcion::pump);
+    }
+
+    /** The rows were replaced, or some changes are missing: what was sent before is no base for what follows. */
+    void restart() {
+        grupos.values().forEach(Grupo::restart);
+        planas.forEach(PlainSuscripcion::restart);
+    }
+
+    /** The first event of a vendedor of which nothing was known. */
+    void begin() {
+        grupos.values().forEach(Grupo::restart);
+        planas.forEach(PlainSuscripcion::begin);
+    }
+
+    /** Moves the positions of those for whom only other sheets changed since so many nanoseconds. */
+    void sweep(long now, long patience) {
+        grupos.values().forEach(grupo -> grupo.sweep(now, patience));
+        planas.forEach(plana -> plana.sweep(now, patience));
+    }
+}

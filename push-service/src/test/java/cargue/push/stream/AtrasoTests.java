@@ -1,0 +1,149 @@
+package cargue.push.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cargue.contract.Latido;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.junit.jupiter.api.Test;
+
+/** How late the pipeline is, and when Kafka's ends are reached, on a clock and a log that the test moves. */
+class AtrasoTests {
+
+    private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+
+    private final Atraso atraso = new Atraso();
+    private KafkaFutureImpl<Map<TopicPartition, Long>> question = new KafkaFutureImpl<>();
+    private int asked;
+    private long position;
+    private long now;
+    private final LogEnds ends = new LogEnds(this::ask, partition -> position, () -> {}, 0);
+
+    private KafkaFuture<Map<TopicPartition, Long>> ask() {
+        asked++;
+        question = new KafkaFutureImpl<>();
+        return question;
+    }
+
+    @Test
+    void isUnknownUntilAnIngestInstanceIsHeard() {
+        atraso.measureBy(ends);
+        assertThat(atraso.seconds(now)).isNull();
+        hear("a", 0);
+        assertThat(atraso.seconds(now)).isZero();
+    }
+
+    @Test
+    void isUnknownWhileNothingIsRead() {
+        hear("a", 0);
+        assertThat(atraso.seconds(now)).isNull();
+    }
+
+    @Test
+    void isTheGreatestOfWhatTheInstancesHaveStillToSend() {
+        atraso.measureBy(ends);
+        hear("a", 3);
+        hear("b", 8);
+        assertThat(atraso.seconds(now)).isEqualTo(8);
+        hear("b", 0);
+        assertThat(atraso.seconds(now)).isEqualTo(3);
+    }
+
+    @Test
+    void forgetsWhoIsSilentForTenSeconds() {
+        atraso.measureBy(ends);
+        hear("a", 5);
+        pass(6);
+        answer(0);
+        hear("b", 0);
+        pass(5);
+        assertThat(atraso.seconds(now)).isZero();
+        pass(6);
+        answer(0);
+        assertThat(atraso.seconds(now)).isNull();
+    }
+
+    @Test
+    void countsFromTheMomentAtWhichKafkaHeldWhatTheNodeHasNotRead() {
+        atraso.measureBy(ends);
+        pass(2);
+        ends.look(now);
+        answer(10);
+        ends.look(now);
+        pass(4);
+        hear("a", 0);
+        assertThat(atraso.seconds(now)).isEqualTo(4);
+        position = 10;
+        ends.look(now);
+        assertThat(atraso.seconds(now)).isZero();
+    }
+
+    @Test
+    void isUnknownWhenKafkaDoesNotSayForTenSecondsWhereItsLogEnds() {
+        atraso.measureBy(ends);
+        pass(2);
+        ends.look(now);
+        question.completeExceptionally(new TimeoutException());
+        ends.look(now);
+        pass(9);
+        hear("a", 0);
+        assertThat(atraso.seconds(now)).isNull();
+    }
+
+    @Test
+    void anEndThatWasAskedForBeforeDoesNotCountForWhoComesAfter() {
+        pass(2);
+        ends.look(now);
+        pass(1);
+        long arrival = now;
+        assertThat(ends.reached(arrival)).isFalse();
+        answer(0);
+        ends.look(now);
+        assertThat(ends.reached(arrival)).isFalse();
+        assertThat(asked).as("asked again at once").isEqualTo(2);
+        answer(5);
+        ends.look(now);
+        assertThat(ends.reached(arrival)).isFalse();
+        position = 5;
+        ends.look(now);
+        assertThat(ends.reached(arrival)).isTrue();
+    }
+
+    @Test
+    void stopsAskingWhileManyEndsAreNotReached() {
+        for (int i = 0; i < 100; i++) {
+            pass(2);
+            ends.look(now);
+            answer(10 + i);
+            ends.look(now);
+        }
+        assertThat(asked).isEqualTo(8);
+        hear("a", 0);
+        atraso.measureBy(ends);
+        position = 1000;
+        ends.look(now);
+        answer(1000);
+        ends.look(now);
+        assertThat(atraso.seconds(now)).isZero();
+    }
+
+    private void hear(String instance, long pending) {
+        atraso.heard(new Latido(instance, Instant.EPOCH, pending), now);
+    }
+
+    private void pass(long seconds) {
+        now += Duration.ofSeconds(seconds).toNanos();
+    }
+
+    private void answer(long end) {
+        ends.look(now);
+        question.complete(new HashMap<>(Map.of(PARTITION, end)));
+        ends.look(now);
+    }
+}

@@ -1,0 +1,48 @@
+package cargue.push.stream;
+
+import static cargue.push.Eventos.HOY;
+
+import cargue.push.Ajustes;
+import cargue.push.PushSettings;
+import cargue.push.viewer.FakeRules;
+import cargue.push.viewer.FakeSocket;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+
+/** A stream's state without its thread and without Kafka, with a clock that the test moves. */
+final class Escenario {
+
+    static final int RING = 64;
+
+    private final FakeRules fakes = new FakeRules();
+    private final Atraso atraso = new Atraso();
+    private final StreamRules rules;
+    private final StreamState state;
+
+    Escenario(MeterRegistry registry) {
+        PushSettings settings = Ajustes.with("ring", String.valueOf(RING));
+        StreamCounters counters = new StreamCounters(registry);
+        rules = new StreamRules(settings, fakes.rules(settings), counters, atraso);
+        state = new StreamState(HOY, RING, counters);
+    }
+
+    StreamState state() {
+        return state;
+    }
+
+    StreamRules rules() {
+        return rules;
+    }
+
+    Atraso atraso() {
+        return atraso;
+    }
+
+    void pass(Duration time) {
+        fakes.pass(time);
+    }
+
+    Conexion conexion(Formato formato, FakeSocket socket) {
+        return new Conexion(formato, socket, rules);
+    }
+}
