@@ -24,6 +24,9 @@ final class Reproductor {
     /** How many steps of the day {@link #estado} has. */
     private int done;
 
+    /** Where a seek went that {@link #estado} does not show yet. */
+    private @Nullable Instant sought;
+
     private boolean snapshotDue = true;
     private boolean playing = true;
     private int velocidad;
@@ -94,13 +97,18 @@ final class Reproductor {
     void seek(Instant to, long now) {
         at = to.isBefore(jornada.inicio()) ? jornada.inicio() : to.isAfter(jornada.fin()) ? jornada.fin() : to;
         anchor = now;
+        sought = at;
+        snapshotDue = true;
+    }
+
+    /** Only when its snapshot can be sent: of many seeks only the last costs anything. */
+    private void rewind(Instant to) {
         estado = jornada.base().copy();
         done = 0;
         // At 00:00 nothing of the day has happened; at any later moment all that happened up to it.
-        if (at.isAfter(jornada.inicio())) {
-            applyAllUntil(at);
+        if (to.isAfter(jornada.inicio())) {
+            applyAllUntil(to);
         }
-        snapshotDue = true;
     }
 
     private void applyAllUntil(Instant until) {
@@ -119,6 +127,10 @@ final class Reproductor {
     Texto next(long now) {
         if (parts.isEmpty()) {
             Instant until = time(now);
+            if (sought != null) {
+                rewind(sought);
+                sought = null;
+            }
             if (!snapshotDue && isDue(until)) {
                 Texto checks = checks(until);
                 if (checks != null) {
