@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -53,6 +54,10 @@ class EventosController {
             throws IOException {
         try {
             Consulta consulta = Consulta.read(vendedorId, request);
+            if (HttpMethod.HEAD.matches(request.getMethod())) {
+                response.setContentType(NDJSON); // nobody would get what was read
+                return;
+            }
             Lectores.Lugar lugar = lectores.take(Usuarios.of(request));
             try (Escritura escritura = new Escritura(request, response, alarmas, settings.timeLimit())) {
                 answer(consulta, response, escritura);
