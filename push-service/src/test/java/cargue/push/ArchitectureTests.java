@@ -24,14 +24,22 @@ class ArchitectureTests {
             .definedBy("cargue.push.viewer")
             .layer("stream")
             .definedBy("cargue.push.stream")
+            .layer("kafka")
+            .definedBy("cargue.push.kafka")
             .layer("entrada")
             .definedBy("cargue.push.entrada")
+            .layer("historia")
+            .definedBy("cargue.push.historia")
             .layer("socket")
             .definedBy("cargue.push.socket")
             .layer("http")
             .definedBy("cargue.push.http")
             .layer("health")
             .definedBy("cargue.push.health")
+            .whereLayer("historia")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("kafka")
+            .mayOnlyBeAccessedByLayers("stream", "historia")
             .whereLayer("socket")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("http")
@@ -39,18 +47,18 @@ class ArchitectureTests {
             .whereLayer("health")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("entrada")
-            .mayOnlyBeAccessedByLayers("socket", "http")
+            .mayOnlyBeAccessedByLayers("historia", "socket", "http")
             .whereLayer("stream")
             .mayOnlyBeAccessedByLayers("entrada", "socket", "http", "health")
             .whereLayer("viewer")
             .mayOnlyBeAccessedByLayers("stream", "entrada", "socket", "http")
             .whereLayer("wire")
-            .mayOnlyBeAccessedByLayers("viewer", "stream", "socket", "http");
+            .mayOnlyBeAccessedByLayers("viewer", "stream", "historia", "socket", "http");
 
     @ArchTest
-    static final ArchRule onlyTheStreamKnowsKafka = noClasses()
+    static final ArchRule onlyItsReadersKnowKafka = noClasses()
             .that()
-            .resideOutsideOfPackage("cargue.push.stream")
+            .resideOutsideOfPackages("cargue.push.stream", "cargue.push.kafka", "cargue.push.historia")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
@@ -58,7 +66,8 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule onlyTheWaysInKnowTheServer = noClasses()
             .that()
-            .resideOutsideOfPackages("cargue.push.entrada", "cargue.push.socket", "cargue.push.http")
+            .resideOutsideOfPackages(
+                    "cargue.push.entrada", "cargue.push.historia", "cargue.push.socket", "cargue.push.http")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..", "org.springframework.web..");

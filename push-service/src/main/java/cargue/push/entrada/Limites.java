@@ -45,6 +45,7 @@ public final class Limites {
     private static Bucket bucket(int perSecond, int burst) {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .withNanosecondPrecision() // the clock on the wall may be set back
                 .build();
     }
 

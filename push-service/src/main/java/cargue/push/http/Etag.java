@@ -17,9 +17,13 @@ final class Etag {
 
     private Etag() {}
 
-    /** @param fechaDesde null when one date was asked for */
+    /**
+     * The tag, without its quotes.
+     *
+     * @param fechaDesde null when one date was asked for
+     */
     static String of(Posicion posicion, @Nullable LocalDate fechaDesde) {
-        return "\"" + posicion + (fechaDesde == null ? "" : ":" + fechaDesde) + "\"";
+        return posicion + (fechaDesde == null ? "" : ":" + fechaDesde);
     }
 
     /** The tags of an {@code If-None-Match} header, without their quotes; empty when it is not of the form. */

@@ -56,8 +56,8 @@ final class PlanillaController {
         }
         Peticion peticion = ((Aceptada) entrada).peticion();
         List<String> known = tags.orElse(List.of());
-        return stream.planilla(peticion)
-                .thenApply(planilla -> answer(planilla, peticion, known, any))
+        return stream.planilla(peticion, posicion -> any || known.contains(etag(posicion, peticion)))
+                .thenApplyAsync(planilla -> answer(planilla, peticion)) // the body is not the stream's work
                 .exceptionally(this::notServed);
     }
 
@@ -75,25 +75,22 @@ final class PlanillaController {
                 .orElse(null);
     }
 
-    private static ResponseEntity<byte[]> answer(
-            Planilla planilla, Peticion peticion, List<String> known, boolean any) {
-        ResponseEntity.BodyBuilder answer;
+    private static String etag(Posicion posicion, Peticion peticion) {
+        return Etag.of(posicion, peticion.filtro().desde());
+    }
+
+    private static ResponseEntity<byte[]> answer(Planilla planilla, Peticion peticion) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(
+                        planilla.unchanged() ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .cacheControl(CacheControl.noCache());
         Posicion posicion = planilla.posicion();
-        if (posicion == null) {
-            answer = ResponseEntity.ok();
-        } else {
-            String etag = Etag.of(posicion, peticion.filtro().desde());
-            boolean unchanged = any || known.contains(etag.substring(1, etag.length() - 1));
-            answer = ResponseEntity.status(unchanged ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-                    .eTag(etag);
-            if (unchanged) {
-                return answer.cacheControl(CacheControl.noCache()).build();
-            }
+        if (posicion != null) {
+            answer.eTag("\"" + etag(posicion, peticion) + "\"");
         }
-        byte[] body = planilla.json().toBytes();
-        return answer.cacheControl(CacheControl.noCache())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body);
+        return planilla.unchanged()
+                ? answer.build()
+                : answer.contentType(MediaType.APPLICATION_JSON)
+                        .body(planilla.json().toBytes());
     }
 
     private ResponseEntity<byte[]> notServed(Throwable failure) {

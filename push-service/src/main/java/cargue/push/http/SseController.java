@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -47,9 +48,14 @@ final class SseController {
             rechazos.write(refusal.get(), response);
             return;
         }
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            response.setContentType(
+                    SseSocket.CONTENT_TYPE); // and no stream: nobody would notice that its reader has gone
+            return;
+        }
         String address = request.getRemoteAddr();
-        boolean withinLimits = limites.opened(address);
         SseSocket socket = new SseSocket(request, response, rechazos);
+        boolean withinLimits = limites.opened(address);
         Conexion conexion = stream.open(Formato.SSE, socket);
         socket.start(() -> {
             limites.closed(address);

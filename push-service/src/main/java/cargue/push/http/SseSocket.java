@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SseSocket implements ViewerSocket, WriteListener, AsyncListener {
 
+    static final String CONTENT_TYPE = "text/event-stream";
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Rechazos rechazos;
     private final ServletOutputStream out;
     private final AsyncContext async;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private @Nullable Runnable onEnd;
+    private volatile @Nullable Runnable onEnd;
 
     /** Guards the fields below and every call of {@code out}. */
     private final Object lock = new Object();
@@ -48,10 +50,14 @@ final class SseSocket implements ViewerSocket, WriteListener, AsyncListener {
         this.async = request.startAsync();
         this.async.setTimeout(0); // the stream itself judges who is gone
         this.out = response.getOutputStream();
-        response.setContentType("text/event-stream");
+        response.setContentType(CONTENT_TYPE);
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // nginx would hold events back
+        // Slow readers are ours to judge (Viewer); Jetty would end them after 30 s. So the connection serves nothing
+        // after.
+        response.setHeader("Connection", "close");
+        channel().getConnectionMetaData().getConnection().getEndPoint().setIdleTimeout(0);
     }
 
     /**
@@ -127,7 +133,6 @@ final class SseSocket implements ViewerSocket, WriteListener, AsyncListener {
         if (!response.isCommitted() && !refused) {
             refused = true;
             Rechazo rechazo = Rechazo.noDisponible("El servicio no puede atender ahora. Intenta de nuevo.");
-            response.reset();
             response.setStatus(rechazo.status().value());
             rechazos.headers(rechazo).forEach((name, values) -> response.setHeader(name, values.get(0)));
             out.write(rechazos.body(rechazo));
@@ -160,9 +165,17 @@ final class SseSocket implements ViewerSocket, WriteListener, AsyncListener {
 
     @Override
     public void disconnect() {
-        ServletContextRequest.getServletContextRequest(request)
-                .getServletChannel()
-                .abort(new IOException("the viewer does not read"));
+        abort(new IOException("the viewer does not read"));
+    }
+
+    private ServletContextRequest channel() {
+        return ServletContextRequest.getServletContextRequest(request);
+    }
+
+    private void abort(Throwable cause) {
+        if (!ended.get()) {
+            channel().getServletChannel().abort(cause);
+        }
         end();
     }
 
@@ -177,7 +190,7 @@ final class SseSocket implements ViewerSocket, WriteListener, AsyncListener {
         if (waiting != null) {
             waiting.failed();
         }
-        end();
+        abort(cause); // Jetty leaves that to us
     }
 
     private void end() {

@@ -9,6 +9,7 @@ import cargue.push.viewer.Peticion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,9 +88,10 @@ final class HandshakeChecks implements HandshakeInterceptor {
     }
 
     private static boolean offersV1(HttpServletRequest request) {
-        String offered = request.getHeader(SUBPROTOCOL);
-        return offered != null
-                && Arrays.stream(offered.split(",")).map(String::strip).anyMatch(StreamHandler.V1::equals);
+        return Collections.list(request.getHeaders(SUBPROTOCOL)).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .anyMatch(StreamHandler.V1::equals);
     }
 
     @Override

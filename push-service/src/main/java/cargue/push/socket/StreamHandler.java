@@ -58,8 +58,9 @@ final class StreamHandler implements WebSocketHandler, SubProtocolCapable {
         String address = HandshakeChecks.address(session.getAttributes());
         Peticion peticion = HandshakeChecks.peticion(session.getAttributes());
         Formato formato = formato(session, peticion);
+        JettyViewerSocket socket = JettyViewerSocket.of(session);
         boolean withinLimits = limites.opened(address);
-        Conexion conexion = stream.open(formato, JettyViewerSocket.of(session));
+        Conexion conexion = stream.open(formato, socket);
         session.getAttributes()
                 .put(
                         CLIENT,

@@ -4,7 +4,7 @@ import cargue.push.OwnedBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,28 +20,43 @@ import org.apache.kafka.common.errors.WakeupException;
 @OwnedBy("push-stream")
 final class ChecksReader implements AutoCloseable {
 
-    private static final Duration POSITION_TIMEOUT = Duration.ofMillis(100);
-
     private final Consumer<byte[], byte[]> consumer;
     private final TopicWatch watch;
-    private final Set<TopicPartition> partitions;
+    private final Supplier<KafkaFuture<Map<TopicPartition, Long>>> question;
     private final Map<TopicPartition, Long> behind;
 
     /**
      * @param consumer assigned to every partition and placed at its start, and to the latidos, placed at their end
      * @param ends where each partition of the log ended before
+     * @param question asks Kafka, without waiting, where each ends now
      */
-    ChecksReader(Consumer<byte[], byte[]> consumer, TopicWatch watch, Map<TopicPartition, Long> ends) {
+    ChecksReader(
+            Consumer<byte[], byte[]> consumer,
+            TopicWatch watch,
+            Map<TopicPartition, Long> ends,
+            Supplier<KafkaFuture<Map<TopicPartition, Long>>> question) {
         this.consumer = consumer;
         this.watch = watch;
-        this.partitions = Set.copyOf(ends.keySet());
+        this.question = question;
         this.behind = new HashMap<>(ends);
     }
 
-    /** Waits for records; returns early, with none, after {@link #wakeup}. */
+    /**
+     * Waits for records; returns early, with those that are there, after {@link #wakeup}; who calls that again before
+     * this has returned may keep it from finding any.
+     */
     ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {
             return consumer.poll(timeout);
+        } catch (WakeupException e) {
+            // Thrown before it looked for records; those must not wait for a moment without requests.
+            return pollNow();
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> pollNow() {
+        try {
+            return consumer.poll(Duration.ZERO);
         } catch (WakeupException e) {
             return ConsumerRecords.empty();
         }
@@ -61,7 +76,7 @@ final class ChecksReader implements AutoCloseable {
     /** Up to where the records of a partition were returned by {@link #poll}; -1 when that is not known now. */
     long position(TopicPartition partition) {
         try {
-            return consumer.position(partition, POSITION_TIMEOUT);
+            return consumer.position(partition, Duration.ZERO);
         } catch (TimeoutException | WakeupException e) {
             return -1; // asked again after the next poll
         }
@@ -69,7 +84,7 @@ final class ChecksReader implements AutoCloseable {
 
     /** Asks Kafka where each partition of the log ends now. Does not wait. */
     KafkaFuture<Map<TopicPartition, Long>> askEnds() {
-        return watch.askEnds(partitions);
+        return question.get();
     }
 
     /** Goes back within a partition. */

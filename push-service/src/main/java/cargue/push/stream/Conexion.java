@@ -38,12 +38,14 @@ public final class Conexion {
     private boolean greeted;
     private Atraso.@Nullable Kind saidAtraso;
     private long sentAt;
+    private long latidoAt;
 
     Conexion(Formato formato, ViewerSocket socket, StreamRules rules) {
         this.formato = formato;
         this.rules = rules;
         this.viewer = new Viewer(socket, rules.viewers());
         this.sentAt = rules.now();
+        this.latidoAt = sentAt;
         viewer.feedFrom(this::next);
     }
 
@@ -78,26 +80,19 @@ public final class Conexion {
         return suscripciones.values();
     }
 
-    /** Replaces what is followed of the same vendedor; returns that. */
-    @Nullable
-    Suscripcion put(Suscripcion suscripcion) {
-        Suscripcion before = suscripciones.put(suscripcion.vendedor().id(), suscripcion);
-        forget(before);
+    /** Adds what is followed; nothing was of that vendedor. */
+    void put(Suscripcion suscripcion) {
+        suscripciones.put(suscripcion.vendedor().id(), suscripcion);
         latidoDue |= formato == Formato.SSE; // at once, so that the client sees its stream open
-        return before;
     }
 
     @Nullable
     Suscripcion remove(String vendedorId) {
         Suscripcion before = suscripciones.remove(vendedorId);
-        forget(before);
-        return before;
-    }
-
-    private void forget(@Nullable Suscripcion suscripcion) {
-        if (suscripcion != null) {
-            due.remove(suscripcion);
+        if (before != null) {
+            due.remove(before);
         }
+        return before;
     }
 
     boolean follows(String vendedorId) {
@@ -127,12 +122,8 @@ public final class Conexion {
 
     /** Closes the connection with a farewell, where the form has one. */
     void dismiss(Cierre cierre) {
-        dismiss(cierre, rules.returnAfterMs(cierre));
-    }
-
-    void dismiss(Cierre cierre, @Nullable Long returnAfterMs) {
         if (formato.isV1()) {
-            viewer.close(cierre, V1Messages.adios(cierre.reason(), returnAfterMs));
+            viewer.close(cierre, V1Messages.adios(cierre.reason(), rules.returnAfterMs(cierre)));
         } else {
             viewer.close(cierre);
         }
@@ -147,13 +138,14 @@ public final class Conexion {
     }
 
     private @Nullable Texto choose() {
-        Texto error = errors.poll();
+        Texto error = greeted || isForMany() ? errors.poll() : null; // hello is the first message
         if (error != null) {
             return error;
         }
-        if (latidoDue) {
+        Texto latido = latidoDue ? latido() : null;
+        if (latido != null) {
             latidoDue = false;
-            return latido();
+            return latido;
         }
         for (Suscripcion first = due.peek(); first != null; first = due.peek()) {
             Texto texto = first.next();
@@ -176,12 +168,11 @@ public final class Conexion {
                 vendedorId, epoca, seq, modo, fechaDesde, rules.latido().toSeconds(), atraso));
     }
 
-    private Texto latido() {
+    /** Null when the client of one vendedor could only misunderstand it: within a snapshot. */
+    private @Nullable Texto latido() {
         if (formato == Formato.SSE) {
             return SseMessages.KEEP_ALIVE;
         }
-        Long atraso = rules.atraso();
-        saidAtraso = Atraso.Kind.of(atraso);
         Map<String, Long> posiciones = new LinkedHashMap<>();
         suscripciones.forEach((id, suscripcion) -> {
             Long told = suscripcion.told();
@@ -189,6 +180,12 @@ public final class Conexion {
                 posiciones.put(id, told);
             }
         });
+        if (!isForMany() && posiciones.isEmpty()) {
+            return null;
+        }
+        Long atraso = rules.atraso();
+        saidAtraso = Atraso.Kind.of(atraso);
+        latidoAt = rules.now();
         return isForMany()
                 ? V1Messages.latido(posiciones, atraso)
                 : V1Messages.latido(posiciones.values().iterator().next(), atraso);
@@ -196,23 +193,14 @@ public final class Conexion {
 
     /** Does what time demands; returns false when the connection has ended. */
     boolean tend(Atraso.Kind atraso) {
-        if (formato == Formato.SSE || greeted || isForMany()) {
-            boolean quiet = rules.now() - sentAt >= rules.quiet().toNanos();
-            boolean turned = formato.isV1() && saidAtraso != null && saidAtraso != atraso;
-            if (formato != Formato.PLAIN && (quiet || turned)) {
-                latidoDue = true;
-                viewer.pump();
-            }
+        // What is sent of one vendedor tells nothing of another, so that many have theirs whatever else is sent.
+        long silentSince = isForMany() ? latidoAt : sentAt;
+        boolean quiet = rules.now() - silentSince >= rules.quiet().toNanos();
+        boolean turned = formato.isV1() && saidAtraso != null && saidAtraso != atraso;
+        if (formato != Formato.PLAIN && (quiet || turned)) {
+            latidoDue = true;
         }
-        return viewer.tend();
-    }
-
-    /** The socket has become free. */
-    void pump() {
         viewer.pump();
-    }
-
-    Viewer viewer() {
-        return viewer;
+        return viewer.tend();
     }
 }

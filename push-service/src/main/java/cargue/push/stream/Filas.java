@@ -17,26 +17,26 @@ import org.jspecify.annotations.Nullable;
 @OwnedBy("push-stream")
 final class Filas {
 
-    private record Planilla(LocalDate fecha, Dia dia) {}
+    private record Clave(LocalDate fecha, Dia dia) {}
 
-    private final Map<Planilla, Map<String, Fila>> planillas = new HashMap<>();
+    private final Map<Clave, Map<String, Fila>> planillas = new HashMap<>();
 
     void put(Fila fila) {
         planillas
-                .computeIfAbsent(planilla(fila.renglon()), key -> new HashMap<>())
+                .computeIfAbsent(clave(fila.renglon()), key -> new HashMap<>())
                 .put(fila.renglon().producto(), fila);
     }
 
     @Nullable
     Fila get(Renglon renglon) {
-        return planillas.getOrDefault(planilla(renglon), Map.of()).get(renglon.producto());
+        return planillas.getOrDefault(clave(renglon), Map.of()).get(renglon.producto());
     }
 
     /** The rows of some sheets whose last change came after a seq, in ascending seq; rows are never deleted. */
     List<Fila> changed(BiPredicate<LocalDate, Dia> sheets, long after) {
         List<Fila> rows = new ArrayList<>();
-        planillas.forEach((planilla, filas) -> {
-            if (sheets.test(planilla.fecha(), planilla.dia())) {
+        planillas.forEach((clave, filas) -> {
+            if (sheets.test(clave.fecha(), clave.dia())) {
                 filas.values().stream().filter(fila -> fila.seq() > after).forEach(rows::add);
             }
         });
@@ -46,7 +46,7 @@ final class Filas {
 
     /** Forgets the sheets before a date. */
     void evict(LocalDate before) {
-        planillas.keySet().removeIf(planilla -> planilla.fecha().isBefore(before));
+        planillas.keySet().removeIf(clave -> clave.fecha().isBefore(before));
     }
 
     /** Whether the very row state of an event is here under another id. */
@@ -57,7 +57,7 @@ final class Filas {
                 && !known.evento().id().equals(evento.id());
     }
 
-    private static Planilla planilla(Renglon renglon) {
-        return new Planilla(renglon.fecha(), renglon.dia());
+    private static Clave clave(Renglon renglon) {
+        return new Clave(renglon.fecha(), renglon.dia());
     }
 }

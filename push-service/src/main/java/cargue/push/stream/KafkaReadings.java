@@ -2,6 +2,7 @@ package cargue.push.stream;
 
 import cargue.contract.Temas;
 import cargue.push.PushSettings;
+import cargue.push.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,20 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /** Opens readings of the topic, with the connection settings under {@code spring.kafka}. */
@@ -37,30 +33,12 @@ final class KafkaReadings implements Readings {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final Map<String, Object> consumerConfig;
-    private final Map<String, Object> adminConfig;
+    private final KafkaClients clients;
     private final PushSettings settings;
 
-    KafkaReadings(ConsumerFactory<?, ?> consumers, KafkaAdmin admins, PushSettings settings) {
+    KafkaReadings(KafkaClients clients, PushSettings settings) {
+        this.clients = clients;
         this.settings = settings;
-        int timeout = (int) settings.kafkaTimeout().toMillis();
-        adminConfig = new HashMap<>(admins.getConfigurationProperties());
-        adminConfig.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
-        adminConfig.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
-        consumerConfig = new HashMap<>(consumers.getConfigurationProperties());
-        consumerConfig.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        consumerConfig.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        consumerConfig.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        consumerConfig.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        consumerConfig.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // A position that the log has not got must be an error: to jump anywhere would lose events in silence.
-        consumerConfig.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        // The broker answers as soon as there is one record.
-        consumerConfig.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    }
-
-    private String bootstrap() {
-        return String.valueOf(adminConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
     @Override
@@ -74,7 +52,7 @@ final class KafkaReadings implements Readings {
             // The ends before the starts: what comes between is read anyway, what was there before is waited for.
             Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest(), giveUp);
             Map<TopicPartition, Long> starts = offsets(admin, partitions, OffsetSpec.earliest(), giveUp);
-            KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig);
+            Consumer<byte[], byte[]> consumer = clients.consumer("stream");
             TopicPartition latidos = new TopicPartition(Temas.LATIDOS, 0);
             boolean beating = exists(Objects.requireNonNull(topics.get(Temas.LATIDOS)), giveUp);
             long latidosEnd = beating ? end(admin, latidos, giveUp) : 0;
@@ -83,7 +61,7 @@ final class KafkaReadings implements Readings {
             starts.forEach(consumer::seek);
             consumer.seek(latidos, latidosEnd);
             TopicWatch watch = new TopicWatch(admin, topic.topicId(), settings.topicCheckInterval(), nanos.getAsLong());
-            return new ChecksReader(consumer, watch, ends);
+            return new ChecksReader(consumer, watch, ends, () -> watch.askEnds(ends.keySet()));
         } catch (NotReadable | RuntimeException | InterruptedException e) {
             admin.close(Duration.ZERO);
             throw e;
@@ -92,7 +70,7 @@ final class KafkaReadings implements Readings {
 
     private Admin admin() throws NotReadable {
         try {
-            return Admin.create(adminConfig);
+            return clients.admin();
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new NotReadable(Phase.WAITING_FOR_KAFKA, unreachable(cause), e);
@@ -162,18 +140,19 @@ final class KafkaReadings implements Readings {
 
     private NotReadable refused(Throwable cause) {
         if (cause instanceof UnknownTopicOrPartitionException) {
-            String detail =
-                    "Kafka at %s has no topic %s yet; ingest-service makes it".formatted(bootstrap(), Temas.CHECKS);
+            String detail = "Kafka at %s has no topic %s yet; ingest-service makes it"
+                    .formatted(clients.bootstrapServers(), Temas.CHECKS);
             return new NotReadable(Phase.WAITING_FOR_TOPIC, detail, cause);
         }
         if (cause instanceof RetriableException) {
             return new NotReadable(Phase.WAITING_FOR_KAFKA, unreachable(cause), cause);
         }
-        return new NotReadable(Phase.FAILED, "Kafka at %s refuses: %s".formatted(bootstrap(), cause), cause);
+        return new NotReadable(
+                Phase.FAILED, "Kafka at %s refuses: %s".formatted(clients.bootstrapServers(), cause), cause);
     }
 
     private String unreachable(Throwable cause) {
         return "Kafka at %s is not reachable, asking again; check that it runs and spring.kafka.bootstrap-servers (%s)"
-                .formatted(bootstrap(), cause.getClass().getSimpleName());
+                .formatted(clients.bootstrapServers(), cause.getClass().getSimpleName());
     }
 }

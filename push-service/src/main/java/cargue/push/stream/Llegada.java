@@ -1,8 +1,10 @@
 package cargue.push.stream;
 
+import cargue.contract.Posicion;
 import cargue.push.viewer.Cierre;
 import cargue.push.viewer.Peticion;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Someone who asks for a vendedor's state and perhaps for what follows; gets it, or is refused, once. */
 sealed interface Llegada {
@@ -49,7 +51,8 @@ sealed interface Llegada {
     }
 
     /** A request for the state as it is. */
-    record Reader(Peticion peticion, StreamRules rules, CompletableFuture<Planilla> answer) implements Llegada {
+    record Reader(Peticion peticion, Predicate<Posicion> known, StreamRules rules, CompletableFuture<Planilla> answer)
+            implements Llegada {
 
         @Override
         public boolean isGone() {
@@ -63,7 +66,7 @@ sealed interface Llegada {
 
         @Override
         public void serve(StreamState state) {
-            answer.complete(state.planilla(peticion, rules.atraso()));
+            answer.complete(state.planilla(peticion, known, rules.atraso()));
         }
 
         @Override

@@ -35,6 +35,11 @@ final class Llegadas {
         ends.reached(now); // asks
     }
 
+    /** Those who wait after one standstill are answered before the next counts, else slow turns would starve them. */
+    boolean mayStandStillAgain(long now) {
+        return isFresh() || now - freshSince >= settings.positionWait().toNanos();
+    }
+
     /** Whether nothing happened that makes this node's state doubtful. */
     boolean isFresh() {
         return ends.reached(freshSince);
@@ -45,11 +50,19 @@ final class Llegadas {
             return;
         }
         if (answers(llegada, now)) {
-            llegada.serve(state);
+            serve(llegada);
         } else if (waiting.size() >= settings.joinQueue()) {
             llegada.refuse();
         } else {
             waiting.add(new Waiting(llegada, now));
+        }
+    }
+
+    private void serve(Llegada llegada) {
+        if (state.isOutOfReach(llegada.peticion())) {
+            llegada.refuse(); // asked again, it is told why
+        } else {
+            llegada.serve(state);
         }
     }
 
@@ -66,7 +79,7 @@ final class Llegadas {
                 continue;
             }
             if (answers(first.llegada(), first.since())) {
-                first.llegada().serve(state);
+                serve(first.llegada());
             } else if (now - first.since() >= limit.toNanos()) {
                 first.llegada().refuse();
             } else {

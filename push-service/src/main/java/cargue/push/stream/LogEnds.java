@@ -25,7 +25,7 @@ final class LogEnds {
 
     static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    /** Ends that were told and not yet reached; while so many are open there is no need to ask for more. */
+    /** Ends that were told and not yet reached; of more than so many the newest replaces the newest. */
     private static final int MAX_OPEN = 8;
 
     private record Mark(long askedAt, Map<TopicPartition, Long> ends) {}
@@ -36,12 +36,13 @@ final class LogEnds {
     private final ArrayDeque<Mark> open = new ArrayDeque<>();
     private @Nullable KafkaFuture<Map<TopicPartition, Long>> asked;
     private long askedAt;
+    private boolean answered;
     private long answeredAt;
     private long reachedAt;
     private long needed;
 
     /**
-     * Starts as if the ends of now had been asked for and reached.
+     * Begins when the reading of the log begins: what Kafka held then is read before anyone is answered.
      *
      * @param question asks where each partition ends
      * @param position up to where this node has read a partition
@@ -75,7 +76,7 @@ final class LogEnds {
     /** How many whole seconds ago Kafka held something that this node has not read yet; null: Kafka does not say. */
     @Nullable
     Long lagSeconds(long now) {
-        if (now - answeredAt > Atraso.HEARD_WITHIN.toNanos()) {
+        if (!answered || now - answeredAt > Atraso.HEARD_WITHIN.toNanos()) {
             return null;
         }
         Mark oldest = open.peek();
@@ -94,7 +95,7 @@ final class LogEnds {
             open.remove();
         }
         boolean wanted = now - askedAt >= INTERVAL.toNanos() || needed - askedAt > 0;
-        if (asked == null && wanted && open.size() < MAX_OPEN) {
+        if (asked == null && wanted) {
             ask(now);
         }
     }
@@ -107,7 +108,12 @@ final class LogEnds {
 
     private void hear(KafkaFuture<Map<TopicPartition, Long>> answer, long now) {
         try {
-            open.add(new Mark(askedAt, new HashMap<>(answer.get())));
+            Mark mark = new Mark(askedAt, new HashMap<>(answer.get()));
+            if (open.size() == MAX_OPEN) {
+                open.removeLast(); // the oldest tells the lag, the newest when it is over
+            }
+            open.add(mark);
+            answered = true;
             answeredAt = now;
         } catch (ExecutionException e) {
             // TopicWatch tells the operator; viewers are told by atraso_s when it lasts.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What other threads want of the stream's thread, which is woken for it out of its wait for records. Requests are
- * bounded; viewers that have become free are bounded by themselves, each is here at most once.
+ * bounded; viewers that have become free are bounded by themselves: each has one message under way at most.
  */
 final class Mandos {
 
@@ -22,6 +22,8 @@ final class Mandos {
 
         void refuse();
     }
+
+    private static final int MOST_AT_ONCE = 500;
 
     private final BlockingQueue<Mando> requests;
     private final ConcurrentLinkedQueue<Viewer> free = new ConcurrentLinkedQueue<>();
@@ -61,16 +63,28 @@ final class Mandos {
         woken.set(false);
     }
 
-    /** The stream's thread: takes all that wait. */
-    void drain(Consumer<Mando> taker) {
+    /**
+     * The stream's thread: takes those that wait, so many at most that records and viewers have their turn too.
+     *
+     * @return whether some are left
+     */
+    boolean drain(Consumer<Mando> taker) {
         // Reset first: who posts after this wakes the thread again, who posted before is seen below.
         woken.set(false);
-        for (Viewer viewer = free.poll(); viewer != null; viewer = free.poll()) {
-            viewer.pump();
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
+            Viewer viewer = free.poll();
+            Mando mando = requests.poll();
+            if (viewer != null) {
+                viewer.pump();
+            }
+            if (mando != null) {
+                taker.accept(mando);
+            }
+            if (viewer == null && mando == null) {
+                return false;
+            }
         }
-        for (Mando mando = requests.poll(); mando != null; mando = requests.poll()) {
-            taker.accept(mando);
-        }
+        return true;
     }
 
     /** The stream's thread, when it has no reader to wait in: the next request, null after the time. */

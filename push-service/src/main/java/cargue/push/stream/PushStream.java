@@ -1,5 +1,6 @@
 package cargue.push.stream;
 
+import cargue.contract.Posicion;
 import cargue.push.OwnedBy;
 import cargue.push.PushSettings;
 import cargue.push.stream.Mandos.Mando;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,10 +105,14 @@ public final class PushStream implements SmartLifecycle {
         post(conexion, cycle -> conexion.dismiss(cierre));
     }
 
-    /** The rows that were asked for; completes within the wait for a position, with {@link NotServed} when it cannot. */
-    public CompletableFuture<Planilla> planilla(Peticion peticion) {
+    /**
+     * The rows that were asked for; completes within the wait for a position, with {@link NotServed} when it cannot.
+     *
+     * @param known whether the asker has the rows of a position already; called by the stream's thread
+     */
+    public CompletableFuture<Planilla> planilla(Peticion peticion, Predicate<Posicion> known) {
         CompletableFuture<Planilla> answer = new CompletableFuture<>();
-        Llegada.Reader reader = new Llegada.Reader(peticion, rules, answer);
+        Llegada.Reader reader = new Llegada.Reader(peticion, known, rules, answer);
         boolean posted = mandos.post(new Mando() {
             @Override
             public void run(StreamCycle cycle) {
@@ -227,7 +233,9 @@ public final class PushStream implements SmartLifecycle {
 
     private void leave() {
         board.set(Phase.STOPPED, "viewers are sent to another node");
-        mandos.drain(Mando::refuse);
+        while (mandos.drain(Mando::refuse)) {
+            // those who came last are sent away with the rest
+        }
         conexiones.closeAll(Cierre.REINICIO);
         long end = nanos.getAsLong() + settings.shutdownTimeout().toNanos();
         tend();

@@ -21,6 +21,7 @@ final class StreamCounters implements ViewerRules.Events {
     private final Counter deltas;
     private final Counter snapshots;
     private final Counter standstills;
+    private final Counter failures;
 
     StreamCounters(MeterRegistry registry) {
         this.registry = registry;
@@ -32,6 +33,7 @@ final class StreamCounters implements ViewerRules.Events {
         conflated = registry.counter("cargue.push.messages.conflated");
         deltas = registry.counter("cargue.push.hellos", "modo", "delta");
         snapshots = registry.counter("cargue.push.hellos", "modo", "snapshot");
+        failures = registry.counter("cargue.push.failures");
         standstills = registry.counter("cargue.push.standstills");
     }
 
@@ -68,6 +70,12 @@ final class StreamCounters implements ViewerRules.Events {
     /** A client was told how its stream goes on. */
     void greeted(V1Messages.Modo modo) {
         (modo == V1Messages.Modo.DELTA ? deltas : snapshots).increment();
+    }
+
+    /** A request or a connection's socket threw. */
+    @Override
+    public void failed() {
+        failures.increment();
     }
 
     void standstill() {

@@ -28,7 +28,7 @@ final class StreamCycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamCycle.class);
 
-    /** A turn of the loop takes no longer than the sweep's time; one that does was no turn but a standstill. */
+    /** A turn waits no longer than the sweep's time; one that takes so long was a standstill, or as bad as one. */
     private static final Duration STANDSTILL = Duration.ofSeconds(2);
 
     /** How many vendedores one connection follows at most (contract 4). */
@@ -49,6 +49,7 @@ final class StreamCycle {
     private final long started;
     private long nextSweep;
     private long turnedAt;
+    private long turnedAtWall = System.currentTimeMillis();
     private long records;
     private boolean live;
     private @Nullable Drenaje drenaje;
@@ -106,16 +107,19 @@ final class StreamCycle {
 
     private void turn() throws NotReadable {
         lookForStandstill();
-        mandos.drain(this::serve);
-        apply(reader.poll(untilNext()));
+        boolean more = mandos.drain(this::serve);
+        apply(reader.poll(more ? Duration.ZERO : untilNext()));
         if (live) {
             state.flush();
             ends.look(rules.now());
             llegadas.look(rules.now());
         } else if (reader.caughtUp()) {
             live = true;
-            board.set(Phase.LIVE, loaded());
+            // It has what Kafka held when the reading began; what was added since is asked for before anyone is
+            // answered.
+            llegadas.standstill(rules.now());
             atraso.measureBy(ends);
+            board.set(Phase.LIVE, loaded());
         }
         if (nextSweep - rules.now() <= 0) {
             sweep();
@@ -124,21 +128,29 @@ final class StreamCycle {
 
     private void lookForStandstill() {
         long now = rules.now();
-        long took = now - turnedAt;
+        long wall = System.currentTimeMillis();
+        // A machine that was suspended shows it only by the clock on the wall.
+        long took = Math.max(Duration.ofNanos(now - turnedAt).toMillis(), wall - turnedAtWall);
         turnedAt = now;
-        if (live && took >= STANDSTILL.toNanos()) {
-            LOG.warn(
-                    "the process stood still for {} ms; who joins waits until Kafka was asked again",
-                    Duration.ofNanos(took).toMillis());
+        turnedAtWall = wall;
+        if (live && took >= STANDSTILL.toMillis() && llegadas.mayStandStillAgain(now)) {
+            LOG.warn("the process stood still for {} ms; who joins waits until Kafka was asked again", took);
             rules.counters().standstill();
             llegadas.standstill(now);
         }
     }
 
     private void serve(Mando mando) {
-        if (live && drenaje == null) {
+        if (!live || drenaje != null) {
+            mando.refuse();
+            return;
+        }
+        try {
             mando.run(this);
-        } else {
+        } catch (RuntimeException e) {
+            // One request that goes wrong must not end the reading for all.
+            LOG.error("a request failed", e);
+            rules.counters().failed();
             mando.refuse();
         }
     }
@@ -151,11 +163,14 @@ final class StreamCycle {
     /** A connection asks to follow a vendedor; one that follows many, up to a limit. */
     void follow(Conexion conexion, Peticion peticion) {
         String vendedorId = peticion.vendedorId();
-        llegadas.remove(llegada -> llegada.isOf(conexion, vendedorId));
-        int waiting = llegadas.count(llegada -> llegada.isOf(conexion));
-        if (!conexion.follows(vendedorId) && conexion.suscripciones().size() + waiting >= MAX_FOLLOWED) {
-            conexion.refuse(CodigoError.DEMASIADAS_SUSCRIPCIONES, vendedorId);
-            return;
+        if (conexion.isForMany()) {
+            llegadas.remove(llegada -> llegada.isOf(conexion, vendedorId));
+            int waiting = llegadas.count(llegada -> llegada.isOf(conexion)
+                    && !conexion.follows(llegada.peticion().vendedorId()));
+            if (!conexion.follows(vendedorId) && conexion.suscripciones().size() + waiting >= MAX_FOLLOWED) {
+                conexion.refuse(CodigoError.DEMASIADAS_SUSCRIPCIONES, vendedorId);
+                return;
+            }
         }
         arrive(new Llegada.Follower(conexion, peticion));
     }
@@ -206,10 +221,9 @@ final class StreamCycle {
 
     private void tend() {
         rules.setConnections(conexiones.size());
-        conexiones.tend(Atraso.Kind.of(rules.atraso()), conexion -> {
-            llegadas.remove(llegada -> llegada.isOf(conexion));
-            conexion.suscripciones().forEach(state::release);
-        });
+        conexiones.tend(
+                Atraso.Kind.of(rules.atraso()),
+                conexion -> conexion.suscripciones().forEach(state::release));
     }
 
     /** Sheets that are no longer kept must not look live to those who still watch them. */

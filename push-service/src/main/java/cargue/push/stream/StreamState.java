@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class StreamState {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamState.class);
+
+    /** How far a hole is looked for; what is missing from further back was never there. */
+    private static final long REREAD_AT_MOST = 10_000;
 
     private final Map<String, Vendedor> vendedores = new HashMap<>();
     private final Set<Vendedor> changed = new LinkedHashSet<>();
@@ -81,16 +85,25 @@ final class StreamState {
         }
     }
 
-    Planilla planilla(Peticion peticion, @Nullable Long atrasoS) {
+    /** Whether a request is for sheets that are no longer kept, since midnight has passed on it. */
+    boolean isOutOfReach(Peticion peticion) {
+        return peticion.filtro().pide(desdeFecha);
+    }
+
+    /** @param known whether the asker has the rows of a position already */
+    Planilla planilla(Peticion peticion, Predicate<Posicion> known, @Nullable Long atrasoS) {
         Vendedor vendedor = vendedores.get(peticion.vendedorId());
         Numeracion actual = vendedor == null ? null : vendedor.actual();
         if (actual == null) {
-            return new Planilla(peticion.vendedorId(), null, atrasoS, List.of());
+            return new Planilla(peticion.vendedorId(), null, false, atrasoS, List.of());
+        }
+        if (known.test(actual.posicion())) {
+            return new Planilla(peticion.vendedorId(), actual.posicion(), true, atrasoS, List.of());
         }
         List<byte[]> rows = actual.filas().changed(peticion.filtro()::sigue, 0).stream()
                 .map(Fila::row)
                 .toList();
-        return new Planilla(peticion.vendedorId(), actual.posicion(), atrasoS, rows);
+        return new Planilla(peticion.vendedorId(), actual.posicion(), false, atrasoS, rows);
     }
 
     private Vendedor vendedor(String id) {
@@ -161,7 +174,7 @@ final class StreamState {
                 evento.vendedorId(),
                 evento.posicion(),
                 hueco.esperado());
-        return vendedor.lastOffset + 1;
+        return Math.max(vendedor.lastOffset + 1, record.offset() - REREAD_AT_MOST);
     }
 
     private Paso acceptHole(
@@ -175,9 +188,13 @@ final class StreamState {
                 hueco.esperado(),
                 evento.posicion(),
                 kind);
+        boolean served = !vendedor.state().isReplacing();
+        Numeracion before = vendedor.actual();
         vendedor.state().skipTo(evento);
         Paso paso = vendedor.state().apply(evento, desdeFecha);
-        vendedor.restart();
+        if ((served || vendedor.actual() != before) && !(paso instanceof Paso.Reemplazo)) {
+            vendedor.restart();
+        }
         return paso;
     }
 

@@ -36,7 +36,7 @@ abstract class Suscripcion {
     /** The next message; null when it has everything. */
     abstract @Nullable Texto next();
 
-    /** The position up to which everything was sent; null before the first message. */
+    /** The position up to which the client has everything; null before it has, and within a snapshot. */
     abstract @Nullable Long told();
 
     /** Has the connection send what is due. */

@@ -17,7 +17,6 @@ final class V1Suscripcion extends Suscripcion {
     private final Grupo grupo;
     private @Nullable Posicion desde;
     private boolean helloDue = true;
-    private boolean greeted;
     private Iterator<Texto> parts = Collections.emptyIterator();
     private long posicion;
 
@@ -72,7 +71,6 @@ final class V1Suscripcion extends Suscripcion {
 
     private Texto hello() {
         helloDue = false;
-        greeted = true;
         Numeracion numeracion = vendedor().actual();
         Posicion had = desde;
         desde = null;
@@ -93,6 +91,6 @@ final class V1Suscripcion extends Suscripcion {
     @Override
     @Nullable
     Long told() {
-        return greeted ? posicion : null;
+        return helloDue || parts.hasNext() ? null : posicion;
     }
 }

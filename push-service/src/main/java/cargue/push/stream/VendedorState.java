@@ -29,6 +29,11 @@ final class VendedorState {
         return actual;
     }
 
+    /** Whether a greater epoca is being read that is not served yet. */
+    boolean isReplacing() {
+        return nueva != null;
+    }
+
     /** Whether nothing at all is known. */
     boolean isEmpty() {
         return actual == null && nueva == null;

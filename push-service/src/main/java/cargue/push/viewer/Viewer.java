@@ -6,6 +6,8 @@ import cargue.push.wire.Texto;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One open connection. The stream's thread pumps what is due into its socket, one message at a time, and never waits for
@@ -29,6 +31,8 @@ public final class Viewer implements ViewerSocket.Completion {
         /** The network. */
         UNDER_WAY
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Viewer.class);
 
     private final ViewerSocket socket;
     private final ViewerRules rules;
@@ -81,7 +85,7 @@ public final class Viewer implements ViewerSocket.Completion {
     private void send(Texto texto) {
         sendingSince = rules.nanos().getAsLong();
         envio.set(Envio.WITHIN_CALL);
-        socket.send(texto, this);
+        guard(() -> socket.send(texto, this));
         envio.compareAndSet(Envio.WITHIN_CALL, Envio.UNDER_WAY);
     }
 
@@ -100,8 +104,31 @@ public final class Viewer implements ViewerSocket.Completion {
                 return;
             }
         }
+        cut();
+    }
+
+    private void cut() {
         onClosed();
-        socket.disconnect();
+        try {
+            socket.disconnect();
+        } catch (RuntimeException e) {
+            socketFailed(e);
+        }
+    }
+
+    /** A socket that throws is a broken one; it must not end the thread that serves all others. */
+    private void guard(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            socketFailed(e);
+            cut();
+        }
+    }
+
+    private void socketFailed(RuntimeException e) {
+        rules.events().failed();
+        LOG.warn("a viewer's socket failed, the viewer is cut", e);
     }
 
     /** Whether the socket would take a message now. The stream's thread. */
@@ -132,7 +159,7 @@ public final class Viewer implements ViewerSocket.Completion {
     public void close(Cierre cierre) {
         if (startClosing()) {
             rules.events().closed(cierre);
-            socket.close(cierre);
+            guard(() -> socket.close(cierre));
         }
     }
 
@@ -141,7 +168,7 @@ public final class Viewer implements ViewerSocket.Completion {
         if (isFree() && startClosing()) {
             rules.events().closed(cierre);
             send(farewell);
-            socket.close(cierre);
+            guard(() -> socket.close(cierre));
         } else {
             close(cierre);
         }
@@ -176,8 +203,7 @@ public final class Viewer implements ViewerSocket.Completion {
             tendOpen(now);
         } else if (current == Estado.CLOSING
                 && reached(closingFor, rules.settings().closeTimeout())) {
-            socket.disconnect();
-            onClosed();
+            cut();
             return false;
         }
         return current != Estado.CLOSED;
@@ -196,7 +222,7 @@ public final class Viewer implements ViewerSocket.Completion {
             return;
         }
         switch (pulso.idle(now)) {
-            case PING -> socket.ping();
+            case PING -> guard(socket::ping);
             case DEAD -> close(Cierre.SIN_RESPUESTA);
             case FINE -> {}
         }

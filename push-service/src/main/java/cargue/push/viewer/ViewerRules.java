@@ -20,5 +20,8 @@ public record ViewerRules(PushSettings settings, LongSupplier nanos, Events even
 
         /** The server closed a viewer. */
         void closed(Cierre cierre);
+
+        /** A viewer's socket threw; the viewer is cut. */
+        void failed();
     }
 }

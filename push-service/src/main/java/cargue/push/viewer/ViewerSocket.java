@@ -19,7 +19,7 @@ public interface ViewerSocket {
     /** Sends a ping; a failure shows in the connection's end. */
     void ping();
 
-    /** Ends the connection in an orderly way after what is being sent. */
+    /** Ends the connection with the code; what the network has not taken yet may be lost. */
     void close(Cierre cierre);
 
     /** Cuts the connection without a word. */

@@ -11,7 +11,7 @@ public enum CodigoError {
     /** One connection follows so many vendedores already. */
     DEMASIADAS_SUSCRIPCIONES("Una conexión puede seguir hasta 200 vendedores."),
     /** The client sends too fast. */
-    DEMASIADOS_MENSAJES("Demasiados mensajes: envía como máximo 50 por segundo.");
+    DEMASIADOS_MENSAJES("Demasiados mensajes por segundo: este no se atendió.");
 
     private final String message;
 

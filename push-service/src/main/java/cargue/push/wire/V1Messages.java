@@ -139,6 +139,11 @@ public final class V1Messages {
         return write(new Refusal("error", codigo.name(), codigo.message(), vendedorId));
     }
 
+    /** The same for a refusal that only some connections know. */
+    public static Texto error(String codigo, String message) {
+        return write(new Refusal("error", codigo, message, null));
+    }
+
     private static Texto write(Object message) {
         return new Texto(Json.MAPPER.writeValueAsBytes(message));
     }

@@ -72,6 +72,26 @@ class KafkaAbsenceTests {
     }
 
     @Test
+    void aPositionThatCannotBeJudgedWhileKafkaIsAwayIsToBeAskedAgain() throws Exception {
+        broker.start().createTopic();
+        send(1, 1);
+        try (PushNode node = new PushNode(broker.address(), "cargue.push.position-wait=1s").awaitReady()) {
+            broker.stop();
+            String above = EPOCA + ":9";
+            PlainStreamTests.assertUnavailable(
+                    node.get("/api/planilla/ID1/", Map.of("If-None-Match", "\"" + above + "\"")));
+            PlainStreamTests.assertUnavailable(node.get("/sse/cargue/ID1/", Map.of("Last-Event-ID", above)));
+            try (TestViewer viewer = TestViewer.open(node, PATH + "?desde=" + above, "cargue.v1")) {
+                viewer.awaitClose(1013);
+                assertThat(viewer.texts())
+                        .singleElement()
+                        .asString()
+                        .startsWith("{\"type\":\"adios\",\"motivo\":\"sobrecarga\",");
+            }
+        }
+    }
+
+    @Test
     void readsATopicThatWasMadeAnewFromItsStart() throws Exception {
         broker.start().createTopic();
         send(1, 9);

@@ -10,14 +10,19 @@ import cargue.local.process.DataDir;
 import cargue.local.process.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A real Kafka broker in its own process, with the topic made by hand as ingest makes it. */
 final class TestBroker implements AutoCloseable {
@@ -63,6 +68,16 @@ final class TestBroker implements AutoCloseable {
         }
     }
 
+    /** Moves the log's start of a partition, as retention does. */
+    void deleteRecords(int partition, long before) throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            admin.deleteRecords(
+                            Map.of(new TopicPartition(Temas.CHECKS, partition), RecordsToDelete.beforeOffset(before)))
+                    .all()
+                    .get();
+        }
+    }
+
     Sender sender() {
         return new Sender();
     }
@@ -101,9 +116,24 @@ final class TestBroker implements AutoCloseable {
             return send(evento.vendedorId(), EventoJson.write(evento));
         }
 
-        Sender send(String key, byte[] value) {
+        Sender send(String key, byte @Nullable [] value) {
             var unused = producer.send(new ProducerRecord<>(Temas.CHECKS, key.getBytes(UTF_8), value));
             return this;
+        }
+
+        /** Sends a record that Kafka got at that time, and waits for its place. */
+        RecordMetadata put(Evento evento, Instant at) {
+            byte[] key = evento.vendedorId().getBytes(UTF_8);
+            byte[] value = EventoJson.write(evento);
+            try {
+                return producer.send(new ProducerRecord<>(Temas.CHECKS, null, at.toEpochMilli(), key, value))
+                        .get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
 
         void flush() {

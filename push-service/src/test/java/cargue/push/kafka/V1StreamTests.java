@@ -4,10 +4,14 @@ import static cargue.push.Eventos.EPOCA;
 import static cargue.push.Eventos.LATER;
 import static cargue.push.Eventos.check;
 import static cargue.push.Eventos.epoca;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cargue.push.kafka.PushNode.Answer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -297,6 +301,53 @@ class V1StreamTests {
         assertThat(node.get("/sse/cargue/" + vendedor + "/", Map.of("Last-Event-ID", "x"))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void anEventStreamThatIsNotReadDelaysNoOtherAndIsCut() throws Exception {
+        String padding = "Ñ".repeat(250);
+        try (PushNode strict = new PushNode(
+                                broker.address(), "cargue.push.stall-timeout=1s", "cargue.push.close-timeout=1s")
+                        .awaitReady();
+                Socket stalled = new Socket()) {
+            stalled.setReceiveBufferSize(4096);
+            stalled.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), strict.port()));
+            stalled.getOutputStream()
+                    .write(("GET /sse/cargue/" + vendedor + "/ HTTP/1.1\r\nHost: " + strict.address() + "\r\n\r\n")
+                            .getBytes(US_ASCII));
+            await().until(() -> strict.openViewers() == 1);
+            try (TestViewer quick = TestViewer.open(strict, path)) {
+                for (long seq = 1; seq <= 20_000; seq++) {
+                    send(seq, "P" + seq % 36 + padding);
+                }
+                quick.awaitSeq(20_000);
+                await().atMost(Duration.ofSeconds(10)).until(() -> strict.openViewers() == 1);
+                assertThat(quick.isOpen()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void anEventStreamWhoseClientIsGoneIsForgotten() throws Exception {
+        send(1, "A");
+        awaitHead(1);
+        double before = node.openViewers();
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+            client.getOutputStream()
+                    .write(("GET /sse/cargue/" + vendedor + "/ HTTP/1.1\r\nHost: " + node.address() + "\r\n\r\n")
+                            .getBytes(US_ASCII));
+            await().until(() -> node.openViewers() == before + 1);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> node.openViewers() == before);
+    }
+
+    @Test
+    void pagesOfAForeignOriginReadNothing() {
+        assertThat(node.get(planilla, Map.of("Origin", "http://evil.example")).status())
+                .isEqualTo(403);
+        Answer own = node.get(planilla, Map.of("Origin", "http://" + node.address()));
+        assertThat(own.status()).isEqualTo(200);
+        assertThat(own.headers().get("access-control-allow-origin")).containsExactly("http://" + node.address());
     }
 
     /** A client of the event stream. */

@@ -100,7 +100,7 @@ class LlegadasTests {
         FakeSocket socket = arrive(new Posicion(EPOCA, 9));
         CompletableFuture<Planilla> answer = new CompletableFuture<>();
         Peticion peticion = new Peticion("ID1", new Filtro(null, null, HOY), new Posicion(EPOCA, 9));
-        llegadas.arrive(new Llegada.Reader(peticion, escenario.rules(), answer), now());
+        llegadas.arrive(new Llegada.Reader(peticion, posicion -> false, escenario.rules(), answer), now());
         escenario.pass(Duration.ofMillis(4900));
         look();
         assertThat(socket.closed()).isNull();

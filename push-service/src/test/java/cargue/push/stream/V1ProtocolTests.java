@@ -247,6 +247,8 @@ class V1ProtocolTests {
                 case 6 -> {
                     escenario.pass(Duration.ofSeconds(random.nextInt(5)));
                     sweep();
+                    Atraso.Kind kind = random.nextBoolean() ? Atraso.Kind.LIVE : Atraso.Kind.UNKNOWN;
+                    watchers.forEach(watcher -> watcher.conexion.tend(kind));
                 }
                 case 7 -> {
                     if (random.nextInt(100) == 0) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FakeRules implements ViewerRules.Events {
 
     private final AtomicLong now = new AtomicLong();
+    private int failures;
     private final List<Cierre> closed = new ArrayList<>();
 
     /** A viewer that becomes free later is pumped at once, on the thread that learns it. */
@@ -23,6 +24,15 @@ public final class FakeRules implements ViewerRules.Events {
 
     public List<Cierre> closed() {
         return closed;
+    }
+
+    @Override
+    public void failed() {
+        failures++;
+    }
+
+    int failures() {
+        return failures;
     }
 
     @Override

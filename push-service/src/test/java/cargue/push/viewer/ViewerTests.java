@@ -169,6 +169,17 @@ class ViewerTests {
     }
 
     @Test
+    void aSocketThatThrowsIsCutAndHarmsNobody() {
+        Viewer unlucky = viewer(new ThrowingSocket());
+        due.add(text(1, "A"));
+        unlucky.pump();
+
+        assertThat(unlucky.isOpen()).isFalse();
+        assertThat(rules.failures()).isEqualTo(2);
+        assertThat(unlucky.tend()).isFalse();
+    }
+
+    @Test
     void saysFarewellBeforeTheCloseWhenTheSocketIsFree() {
         viewer.close(Cierre.REINICIO, text(9, "A"));
         assertThat(socket.seqs()).containsExactly(9L);
@@ -234,6 +245,34 @@ class ViewerTests {
 
     private static Texto text(long seq, String producto) {
         return PlainMessages.live(Eventos.check(seq, producto));
+    }
+
+    private static final class ThrowingSocket implements ViewerSocket {
+
+        @Override
+        public void send(Texto texto, Completion completion) {
+            throw new IllegalStateException("send");
+        }
+
+        @Override
+        public boolean hearsPings() {
+            return true;
+        }
+
+        @Override
+        public void ping() {
+            throw new IllegalStateException("ping");
+        }
+
+        @Override
+        public void close(Cierre cierre) {
+            throw new IllegalStateException("close");
+        }
+
+        @Override
+        public void disconnect() {
+            throw new IllegalStateException("disconnect");
+        }
     }
 
     private record AsynchronousSocket(List<Texto> taken, Queue<Runnable> completions) implements ViewerSocket {

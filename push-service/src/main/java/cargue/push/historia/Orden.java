@@ -1,0 +1,50 @@
+package cargue.push.historia;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a client tells a replay to do (contract 4). */
+sealed interface Orden {
+
+    /** Go to a moment of the day. */
+    record Seek(Instant ocurridoEn) implements Orden {}
+
+    /** Stand still. */
+    record Pause() implements Orden {}
+
+    /** Go on. */
+    record Play() implements Orden {}
+
+    /** Play so many times as fast. */
+    record Speed(int velocidad) implements Orden {}
+
+    /** Reads a client's message; null when it is none of these. */
+    static @Nullable Orden read(String text, JsonMapper json) {
+        try {
+            JsonNode message = json.readTree(text);
+            return switch (message.path("type").asString("")) {
+                case "seek" -> seek(message.path("ocurrido_en"));
+                case "pause" -> new Pause();
+                case "play" -> new Play();
+                case "speed" -> speed(message.path("velocidad"));
+                default -> null;
+            };
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Orden seek(JsonNode to) {
+        Instant instante = to.isString() ? Parametros.parse(to.asString()) : null;
+        return instante == null ? null : new Seek(instante);
+    }
+
+    private static @Nullable Orden speed(JsonNode to) {
+        return to.isIntegralNumber() && to.canConvertToInt() && Parametros.isVelocidad(to.asInt())
+                ? new Speed(to.asInt())
+                : null;
+    }
+}
