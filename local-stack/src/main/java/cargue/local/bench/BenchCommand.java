@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measures start, memory, and the times of viewers.")
 public final class BenchCommand implements Callable<Integer> {
 
+    private static final int INTERRUPTED = 130;
+
     @Parameters(arity = "0..1", defaultValue = "plan", description = "plan, snapshot, storm or stalled")
     String scenario = "plan";
 
@@ -57,7 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
     private final Progress progress = Progress.timed(System.err);
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         try {
             measure(choice());
             return 0;
@@ -67,6 +69,8 @@ public final class BenchCommand implements Callable<Integer> {
         } catch (StackException e) {
             System.err.println("cargue: " + e.getMessage());
             return 1;
+        } catch (InterruptedException e) {
+            return INTERRUPTED;
         }
     }
 
@@ -88,21 +92,27 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private void measure(Choice choice) throws InterruptedException {
+        CleanStop stop = new CleanStop();
         Path data = temporaryDirectory();
         try {
-            switch (choice.scenario()) {
-                case PLAN -> measurePlan(data, choice);
-                case SNAPSHOT ->
-                    run(data, Map.of(), stack -> print(new SnapshotBench(choice).run(stack.stack(), progress)));
-                case STORM -> run(data, Map.of(), stack -> print(new StormBench(choice).run(stack.stack(), progress)));
-                case STALLED ->
-                    run(
-                            data,
-                            StalledBench.PUSH_SETTINGS,
-                            stack -> print(new StalledBench(choice).run(stack.stack(), progress)));
-            }
+            measure(choice, data);
         } finally {
             deleteAll(data);
+            stop.close();
+        }
+    }
+
+    private void measure(Choice choice, Path data) throws InterruptedException {
+        switch (choice.scenario()) {
+            case PLAN -> measurePlan(data, choice);
+            case SNAPSHOT ->
+                run(data, Map.of(), stack -> print(new SnapshotBench(choice).run(stack.stack(), progress)));
+            case STORM -> run(data, Map.of(), stack -> print(new StormBench(choice).run(stack.stack(), progress)));
+            case STALLED ->
+                run(
+                        data,
+                        StalledBench.PUSH_SETTINGS,
+                        stack -> print(new StalledBench(choice).run(stack.stack(), progress)));
         }
     }
 

@@ -52,8 +52,11 @@ final class Load implements AutoCloseable {
     record Sent(String product, long due, long answered) {}
 
     /** Sends some, each after the answer to the one before it. Before {@link #start}. */
-    void warmUp(int count) {
+    void warmUp(int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             send(System.nanoTime()).exceptionally(failure -> null).join(); // check() tells
             check();
         }

@@ -35,8 +35,8 @@ final class Report {
     static List<Figure> spread(String key, Latencies times) {
         return List.of(
                 new Figure(key + "_p50_ms", "p50 %.2f ms", times.percentile(50)),
-                new Figure(key + "_p25_ms", "(p25 %.2f", times.percentile(25)),
-                new Figure(key + "_p75_ms", "p75 %.2f)", times.percentile(75)),
+                new Figure(key + "_p25_ms", "p25 %.2f", times.percentile(25)),
+                new Figure(key + "_p75_ms", "p75 %.2f", times.percentile(75)),
                 new Figure(key + "_p99_ms", "p99 %.2f ms", times.percentile(99)),
                 new Figure(key + "_max_ms", "max %.2f ms", times.percentile(100)));
     }

@@ -162,7 +162,7 @@ final class StalledBench {
         Arrays.sort(ratios);
         return List.of(
                 new Report.Figure("ratio_" + key, "%.2f", ratios[ratios.length / 2]),
-                new Report.Figure("ratio_" + key + "_least", "(%.2f", ratios[0]),
-                new Report.Figure("ratio_" + key + "_greatest", "to %.2f)", ratios[ratios.length - 1]));
+                new Report.Figure("ratio_" + key + "_least", "least %.2f", ratios[0]),
+                new Report.Figure("ratio_" + key + "_greatest", "greatest %.2f", ratios[ratios.length - 1]));
     }
 }

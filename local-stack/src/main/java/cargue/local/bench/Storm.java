@@ -164,8 +164,14 @@ final class Storm implements Viewer.Events {
     }
 
     private String late() {
-        return (viewers.size() - liveAt.size()) + " of " + viewers.size() + " viewers were not live within "
-                + LIMIT.toSeconds() + " s; failed attempts: " + retries;
+        Map<String, Integer> late = new TreeMap<>();
+        for (Viewer viewer : viewers) {
+            if (!liveAt.containsKey(viewer)) {
+                late.merge(viewer.progress(), 1, Integer::sum);
+            }
+        }
+        return "of " + viewers.size() + " viewers were not live within " + LIMIT.toSeconds() + " s: " + late
+                + "; failed attempts: " + retries;
     }
 
     private Outcome outcome(double cpuSeconds, long listenOverflows, long databaseConnections) {

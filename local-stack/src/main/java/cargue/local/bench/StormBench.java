@@ -39,12 +39,12 @@ final class StormBench {
             add(report, "first connection", "first", storm.connectAll());
             for (int run = 1; run <= runs; run++) {
                 stage.say("restart " + run + " of " + runs);
-                add(report, "after a restart, run " + run, "restart_" + run, restart(stage, storm));
+                add(report, "restart, from readiness, run " + run, "restart_" + run, restart(stage, storm));
             }
             for (int run = 1; run <= runs; run++) {
                 stage.say("cut " + run + " of " + runs);
                 stage.loop().call(storm::cut);
-                add(report, "after a cut, run " + run, "cut_" + run, storm.connectAll());
+                add(report, "cut and reconnect, run " + run, "cut_" + run, storm.connectAll());
             }
             load.stop();
             stage.loop().awaitThat(storm::isSettled, SETTLE_LIMIT, "all viewers to have the last change");

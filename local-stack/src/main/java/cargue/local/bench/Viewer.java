@@ -74,6 +74,14 @@ final class Viewer implements ConnectionListener {
         return current;
     }
 
+    /** How far the current connection is, for people. */
+    String progress() {
+        if (connection().upgradedAt() == 0) {
+            return connection().isConnected() ? "handshake not answered" : "not connected";
+        }
+        return followers.stream().allMatch(Follower::live) ? "behind" : "hello or snapshot missing";
+    }
+
     /** Asks for all vendedores, again if it had; on the address for many. */
     void subscribe() {
         for (Follower follower : followers) {

@@ -55,6 +55,11 @@ public final class Connection implements FrameParser.Sink {
         return upgradedAt;
     }
 
+    /** Whether the system has made the connection; a server may not have taken it yet. */
+    public boolean isConnected() {
+        return channel.isConnected();
+    }
+
     /** The port on our side, by which the system's tables name it; 0: it has none. */
     public int localPort() {
         try {
