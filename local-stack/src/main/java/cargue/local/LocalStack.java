@@ -38,6 +38,12 @@ public final class LocalStack implements AutoCloseable {
      * @throws StackException when the directory or a port cannot be had
      */
     public LocalStack(StackOptions wanted, Progress progress) throws InterruptedException {
+        this(wanted, Map.of(), progress);
+    }
+
+    /** The same with settings of push-service, as environment variables. */
+    public LocalStack(StackOptions wanted, Map<String, String> pushSettings, Progress progress)
+            throws InterruptedException {
         this.dir = DataDir.open(wanted.data());
         try {
             Leftovers.stop(dir, progress);
@@ -47,7 +53,8 @@ public final class LocalStack implements AutoCloseable {
             this.kafka = new Kafka(dir, options.kafkaPort(), Map.of(), progress);
             String bootstrap = kafka.bootstrapServers();
             this.ingest = new Service(dir, Service.ingest(options.ingestPort(), postgres, bootstrap), progress);
-            this.push = new Service(dir, Service.push(options.pushPort(), bootstrap), progress);
+            this.push =
+                    new Service(dir, Service.push(options.pushPort(), bootstrap).with(pushSettings), progress);
         } catch (RuntimeException | InterruptedException e) {
             dir.close();
             throw e;

@@ -10,32 +10,48 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code ./cargue bench plan}: on a stack of its own, the seconds from start to ready (second start), the memory of all
- * its processes, and the time from POST to viewer. Fails when a message is missing or comes twice.
+ * {@code ./cargue bench [scenario]}: measures on a stack of its own. Fails when a message is missing, comes twice, or
+ * does not fit the one before it.
  */
-@Command(name = "bench", description = "Measures start, memory, and the time from POST to viewer.")
+@Command(name = "bench", description = "Measures start, memory, and the times of viewers.")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", defaultValue = "plan", description = "plan: 6 viewers, 20 checks a second")
+    private static final int INTERRUPTED = 130;
+
+    @Parameters(arity = "0..1", defaultValue = "plan", description = "plan, snapshot, storm or stalled")
     String scenario = "plan";
 
-    @Option(
-            names = "--warm-up",
-            defaultValue = "5000",
-            description = "checks sent before measuring (default: 5000; 0: just started)")
-    int warmUp;
+    @Option(names = "--warm-up", description = "before measuring: checks sent (plan, stalled), connections (snapshot)")
+    @Nullable
+    Integer warmUp;
 
-    @Option(names = "--seconds", defaultValue = "60", description = "seconds to measure (default: 60)")
-    int seconds;
+    @Option(names = "--seconds", description = "seconds to measure (plan; stalled: of each run)")
+    @Nullable
+    Integer seconds;
+
+    @Option(names = "--viewers", description = "viewers that reconnect (storm) or stall (stalled)")
+    @Nullable
+    Integer viewers;
+
+    @Option(names = "--repetitions", description = "connections that are measured (snapshot)")
+    @Nullable
+    Integer repetitions;
+
+    @Option(names = "--runs", description = "times that each thing is measured (storm, stalled)")
+    @Nullable
+    Integer runs;
 
     @Option(names = "--json", description = "prints one JSON object")
     boolean json;
@@ -43,34 +59,72 @@ public final class BenchCommand implements Callable<Integer> {
     private final Progress progress = Progress.timed(System.err);
 
     @Override
-    public Integer call() throws InterruptedException {
-        if (!scenario.equals("plan")) {
-            System.err.println("cargue: there is no scenario '" + scenario + "'; there is: plan");
-            return 2;
-        }
-        if (warmUp < 0 || seconds < 1) {
-            System.err.println("cargue: --warm-up must be 0 or more and --seconds 1 or more");
-            return 2;
-        }
+    public Integer call() {
         try {
-            measure();
+            measure(choice());
             return 0;
+        } catch (IllegalArgumentException e) {
+            System.err.println("cargue: " + e.getMessage());
+            return 2;
         } catch (StackException e) {
             System.err.println("cargue: " + e.getMessage());
             return 1;
+        } catch (InterruptedException e) {
+            return INTERRUPTED;
         }
     }
 
-    private void measure() throws InterruptedException {
+    /** Throws an IllegalArgumentException that tells people what is wrong with the command line. */
+    Choice choice() {
+        Map<Setting, Integer> given = new EnumMap<>(Setting.class);
+        put(given, Setting.WARM_UP, warmUp);
+        put(given, Setting.SECONDS, seconds);
+        put(given, Setting.VIEWERS, viewers);
+        put(given, Setting.REPETITIONS, repetitions);
+        put(given, Setting.RUNS, runs);
+        return Choice.of(scenario, given);
+    }
+
+    private static void put(Map<Setting, Integer> given, Setting setting, @Nullable Integer value) {
+        if (value != null) {
+            given.put(setting, value);
+        }
+    }
+
+    private void measure(Choice choice) throws InterruptedException {
+        CleanStop stop = new CleanStop();
         Path data = temporaryDirectory();
         try {
-            progress.say("first start, with new data");
-            run(data, stack -> {});
-            progress.say("second start");
-            run(data, this::report);
+            measure(choice, data);
         } finally {
             deleteAll(data);
+            stop.close();
         }
+    }
+
+    private void measure(Choice choice, Path data) throws InterruptedException {
+        switch (choice.scenario()) {
+            case PLAN -> measurePlan(data, choice);
+            case SNAPSHOT ->
+                run(data, Map.of(), stack -> print(new SnapshotBench(choice).run(stack.stack(), progress)));
+            case STORM -> run(data, Map.of(), stack -> print(new StormBench(choice).run(stack.stack(), progress)));
+            case STALLED ->
+                run(
+                        data,
+                        StalledBench.PUSH_SETTINGS,
+                        stack -> print(new StalledBench(choice).run(stack.stack(), progress)));
+        }
+    }
+
+    private void measurePlan(Path data, Choice choice) throws InterruptedException {
+        progress.say("first start, with new data");
+        run(data, Map.of(), stack -> {});
+        progress.say("second start");
+        run(data, Map.of(), stack -> report(stack, choice));
+    }
+
+    private void print(Report report) {
+        System.out.println(json ? report.json() : report.forPeople());
     }
 
     /** Does something on a running stack. */
@@ -81,20 +135,20 @@ public final class BenchCommand implements Callable<Integer> {
     /** A stack that is ready, and the seconds that it took. */
     private record Running(LocalStack stack, double seconds) {}
 
-    private void run(Path data, Use use) throws InterruptedException {
+    private void run(Path data, Map<String, String> pushSettings, Use use) throws InterruptedException {
         long start = System.nanoTime();
-        try (LocalStack stack = new LocalStack(StackOptions.onFreePorts(data), progress)) {
+        try (LocalStack stack = new LocalStack(StackOptions.onFreePorts(data), pushSettings, progress)) {
             stack.start();
             use.on(new Running(stack, (System.nanoTime() - start) / 1e9));
             stack.stop();
         }
     }
 
-    private void report(Running running) throws InterruptedException {
+    private void report(Running running, Choice choice) throws InterruptedException {
         LocalStack stack = running.stack();
         PlanBench.Result latencies = new PlanBench(
                         stack.ingest().url(), stack.push().url(), progress)
-                .run(warmUp, Duration.ofSeconds(seconds));
+                .run(choice.get(Setting.WARM_UP), Duration.ofSeconds(choice.get(Setting.SECONDS)));
         OptionalLong memory = List.of(stack.ingest(), stack.push(), stack.kafka(), stack.postgres()).stream()
                 .map(server -> Memory.ofTree(server.pid()))
                 .reduce(OptionalLong.of(0), Memory::sum);

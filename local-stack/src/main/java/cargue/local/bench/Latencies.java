@@ -5,13 +5,23 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntToLongFunction;
 
-/** Times from a check's due moment to what came of it, sorted. */
+/** Times of one thing, such as from a check's due moment to what came of it, sorted. */
 final class Latencies {
 
     private final long[] nanos;
 
     private Latencies(long[] nanos) {
         this.nanos = nanos;
+    }
+
+    /** Of these, at least one. */
+    static Latencies of(long[] nanos) {
+        if (nanos.length == 0) {
+            throw new IllegalArgumentException("nothing was measured");
+        }
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return new Latencies(sorted);
     }
 
     /** Each end tells when an event, by its seq, reached it. Of the events from seq {@code first} up to but not {@code end}. */
@@ -23,8 +33,7 @@ final class Latencies {
                 nanos[n++] = at.applyAsLong(seq) - due.get(seq);
             }
         }
-        Arrays.sort(nanos);
-        return new Latencies(nanos);
+        return of(nanos);
     }
 
     int count() {

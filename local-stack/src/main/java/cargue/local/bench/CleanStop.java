@@ -1,0 +1,43 @@
+package cargue.local.bench;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets Ctrl-C and SIGTERM end a bench without leaving its servers and data behind: interrupts the thread that made this,
+ * and keeps the JVM until it has closed it.
+ */
+final class CleanStop {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Thread measuring = Thread.currentThread();
+    private final CountDownLatch tidy = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stop, "bench-stop");
+
+    CleanStop() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** All is tidy. */
+    void close() {
+        tidy.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook is what waits for us.
+        }
+    }
+
+    private void stop() {
+        measuring.interrupt();
+        try {
+            if (!tidy.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("cargue: the bench's servers may still run");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
