@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
@@ -58,6 +60,15 @@ class SocketConfig {
 
         Uncompressed() {
             super(new JettyRequestUpgradeStrategy());
+        }
+
+        /** The best that is offered word for word, whatever the client's order: a name in other letters is another. */
+        @Override
+        protected @Nullable String selectProtocol(List<String> requested, WebSocketHandler handler) {
+            return StreamHandler.SUBPROTOCOLS.stream()
+                    .filter(requested::contains)
+                    .findFirst()
+                    .orElse(null);
         }
 
         @Override

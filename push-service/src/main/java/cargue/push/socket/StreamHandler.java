@@ -11,7 +11,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
@@ -19,9 +18,12 @@ import org.springframework.web.socket.WebSocketSession;
 
 /** The server's end of each WebSocket: opens the connection in the stream, and tells it what the peer does. */
 @Component
-final class StreamHandler implements WebSocketHandler, SubProtocolCapable {
+final class StreamHandler implements WebSocketHandler {
 
     static final String V1 = "cargue.v1";
+
+    /** In the order of preference; a client that offers none gets the plain stream. */
+    static final List<String> SUBPROTOCOLS = List.of(V1, "cargue.v0");
 
     private static final String CLIENT = Client.class.getName();
 
@@ -43,12 +45,6 @@ final class StreamHandler implements WebSocketHandler, SubProtocolCapable {
         this.messages = messages;
         this.settings = settings;
         this.maxMessage = Math.toIntExact(settings.maxClientMessage().toBytes());
-    }
-
-    /** In the order of preference; a client that offers none gets the plain stream. */
-    @Override
-    public List<String> getSubProtocols() {
-        return List.of(V1, "cargue.v0");
     }
 
     @Override

@@ -87,6 +87,18 @@ class V1StreamTests {
     }
 
     @Test
+    void selectsTheBestSubprotocolWordForWord() {
+        try (TestViewer both = TestViewer.open(node, path, "cargue.v0", "cargue.v1");
+                TestViewer many = TestViewer.open(node, "/ws/cargue/", "cargue.v0", "cargue.v1")) {
+            assertThat(both.socket().getSubprotocol()).isEqualTo("cargue.v1");
+            assertThat(many.socket().getSubprotocol()).isEqualTo("cargue.v1");
+        }
+        try (TestViewer loud = TestViewer.open(node, path, "CARGUE.V1")) {
+            assertThat(loud.socket().getSubprotocol()).isEmpty();
+        }
+    }
+
+    @Test
     void resumesWithADeltaAndFromBehindTheRingWithASnapshot() {
         for (int seq = 1; seq <= 20; seq++) {
             send(seq, "P" + seq % 3);
