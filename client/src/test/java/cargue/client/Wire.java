@@ -1,7 +1,9 @@
 package cargue.client;
 
+import cargue.contract.Causa;
 import cargue.contract.Dia;
 import cargue.contract.Posicion;
+import cargue.contract.Rol;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -44,9 +46,9 @@ final class Wire {
                 0,
                 0,
                 100,
-                null,
+                Causa.CHECK_D,
                 "ID1",
-                null,
+                Rol.VENDEDOR,
                 "app",
                 Instant.parse("2026-01-05T12:01:02.123Z"),
                 null);
