@@ -6,6 +6,7 @@ import cargue.local.process.Ports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.testcontainers.kafka.KafkaContainer;
@@ -59,6 +60,11 @@ final class DockerInfra implements Infra {
                     .ignoreExceptions()
                     .until(() -> !admin.describeCluster().nodes().get().isEmpty());
         }
+    }
+
+    @Override
+    public Optional<Gate> gate() {
+        return Optional.empty();
     }
 
     @Override

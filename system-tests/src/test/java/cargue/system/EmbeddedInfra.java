@@ -4,7 +4,10 @@ import cargue.local.kafka.Kafka;
 import cargue.local.postgres.Postgres;
 import cargue.local.process.DataDir;
 import cargue.local.process.Ports;
+import cargue.local.process.Progress;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** PostgreSQL and Kafka as child processes. */
 final class EmbeddedInfra implements Infra {
@@ -13,19 +16,37 @@ final class EmbeddedInfra implements Infra {
 
     private final Postgres postgres;
     private final Kafka kafka;
+    private final Gate gate;
 
-    private EmbeddedInfra(Postgres postgres, Kafka kafka) {
+    private EmbeddedInfra(Postgres postgres, Kafka kafka, Gate gate) {
         this.postgres = postgres;
         this.kafka = kafka;
+        this.gate = gate;
     }
 
     static EmbeddedInfra start(DataDir dir) throws InterruptedException {
-        EmbeddedInfra infra = new EmbeddedInfra(new Postgres(dir, Ports.free()), new Kafka(dir, Ports.free()));
+        int port = Ports.free();
+        int gatedPort = Ports.free();
+        Gate gate = new Gate(gatedPort);
+        Kafka kafka = new Kafka(dir, port, listeners(port, gatedPort, gate.port()), Progress.silent());
+        EmbeddedInfra infra = new EmbeddedInfra(new Postgres(dir, Ports.free()), kafka, gate);
         infra.kafka.start();
         infra.postgres.start();
         infra.postgres.awaitReady(START_LIMIT);
         infra.kafka.awaitReady(START_LIMIT);
         return infra;
+    }
+
+    /** One more listener, whose clients are told the gate's port: so all that they do goes through it. */
+    private static Map<String, String> listeners(int port, int gatedPort, int gatePort) {
+        String controller = Ports.HOST + ":" + Ports.free();
+        String plain = "PLAINTEXT://" + Ports.HOST + ":" + port;
+        String gated = ",GATED://" + Ports.HOST + ":";
+        return Map.of(
+                "listeners", plain + gated + gatedPort + ",CONTROLLER://" + controller,
+                "advertised.listeners", plain + gated + gatePort,
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,GATED:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "controller.quorum.voters", "1@" + controller);
     }
 
     @Override
@@ -60,7 +81,13 @@ final class EmbeddedInfra implements Infra {
     }
 
     @Override
+    public Optional<Gate> gate() {
+        return Optional.of(gate);
+    }
+
+    @Override
     public void close() {
+        gate.close();
         kafka.close();
         postgres.close();
     }

@@ -51,19 +51,26 @@ final class Events {
     static Map<String, Table.Row> replay(List<CheckEvento> events) {
         Map<String, Table.Row> rows = new HashMap<>();
         for (CheckEvento e : events) {
-            rows.put(
-                    e.fecha() + "/" + e.dia() + "/" + e.producto(),
-                    new Table.Row(
-                            e.cantidad(),
-                            e.adicional(),
-                            e.dctos(),
-                            e.devoluciones(),
-                            e.vencidas(),
-                            e.v(),
-                            e.d(),
-                            e.epoca().toString(),
-                            e.seq()));
+            rows.put(key(e), state(e));
         }
         return rows;
+    }
+
+    /** As {@link Table} names rows. */
+    static String key(CheckEvento e) {
+        return e.fecha() + "/" + e.dia() + "/" + e.producto();
+    }
+
+    static Table.Row state(CheckEvento e) {
+        return new Table.Row(
+                e.cantidad(),
+                e.adicional(),
+                e.dctos(),
+                e.devoluciones(),
+                e.vencidas(),
+                e.v(),
+                e.d(),
+                e.epoca().toString(),
+                e.seq());
     }
 }

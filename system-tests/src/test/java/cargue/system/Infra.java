@@ -2,6 +2,7 @@ package cargue.system;
 
 import cargue.local.process.DataDir;
 import java.util.Locale;
+import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -22,6 +23,9 @@ interface Infra extends AutoCloseable {
 
     /** Starts it again on the same address and returns when it serves. */
     void startKafka() throws InterruptedException;
+
+    /** A way to Kafka that can be shut, where there is one. */
+    Optional<Gate> gate();
 
     @Override
     void close();

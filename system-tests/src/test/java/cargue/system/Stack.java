@@ -6,13 +6,21 @@ import cargue.local.service.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** One stack for all tests of a run; started by the first test that asks for it, gone after the last. */
 final class Stack implements AutoCloseable {
+
+    /** Events of each vendedor that the tuned node remembers. */
+    static final int RING = 16;
+
+    /** Seconds between two signs of life of the tuned node. */
+    static final int LATIDO_S = 2;
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
@@ -21,6 +29,7 @@ final class Stack implements AutoCloseable {
     private final Service ingest;
     private final Service push;
     private final AtomicInteger vendedores = new AtomicInteger();
+    private @Nullable Service tuned;
 
     private Stack() throws Exception {
         Path target = Path.of("target").toAbsolutePath();
@@ -58,6 +67,28 @@ final class Stack implements AutoCloseable {
                         .named(name));
     }
 
+    /** Another node of push-service on the same Kafka; not started. */
+    Service newPush(String name, Map<String, String> settings) {
+        return newPush(name, infra.bootstrapServers(), settings);
+    }
+
+    /** The same with its own way to Kafka. */
+    Service newPush(String name, String bootstrapServers, Map<String, String> settings) {
+        return new Service(
+                dir, Service.push(Ports.free(), bootstrapServers).named(name).with(settings));
+    }
+
+    /** A second node that runs for the whole of the tests: it gives a sign of life each 2 s and remembers 16 events. */
+    synchronized Service tuned() throws InterruptedException {
+        if (tuned == null) {
+            Service node = newPush(
+                    "push-service-tuned", Map.of("CARGUE_PUSH_RING", "" + RING, "CARGUE_PUSH_LATIDO", LATIDO_S + "s"));
+            restart(node);
+            tuned = node;
+        }
+        return tuned;
+    }
+
     /** Starts a service again after it was stopped or killed. */
     static void restart(Service service) throws InterruptedException {
         service.start();
@@ -69,6 +100,10 @@ final class Stack implements AutoCloseable {
         String id = "T" + vendedores.incrementAndGet();
         api().putVendedor(id);
         return id;
+    }
+
+    TopicWriter topicWriter() {
+        return new TopicWriter(infra.bootstrapServers());
     }
 
     Topic topic() {
@@ -83,6 +118,9 @@ final class Stack implements AutoCloseable {
     public void close() {
         ingest.close();
         push.close();
+        if (tuned != null) {
+            tuned.close();
+        }
         infra.close();
         dir.close();
     }

@@ -27,7 +27,17 @@ final class Table {
             boolean v,
             boolean d,
             String epoca,
-            long seq) {}
+            long seq) {
+
+        int total() {
+            return cantidad - dctos + adicional - devoluciones - vencidas;
+        }
+
+        /** What the plain stream and server-sent events tell of it. */
+        Sheet.Row plain() {
+            return new Sheet.Row(v, d, total(), seq);
+        }
+    }
 
     /** All rows of a vendedor, by sheet and product. */
     Map<String, Row> rows(String vendedorId) {
@@ -58,6 +68,17 @@ final class Table {
     /** The last seq that the relay has noted as published. */
     long publishedSeq(String vendedorId) {
         return number("SELECT published_seq FROM outbox_cursor WHERE vendedor_id = ?", vendedorId);
+    }
+
+    /** Changes what no call can change. */
+    void update(String sql, String vendedorId) {
+        try (Connection connection = connect();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, vendedorId);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     private long number(String sql, String vendedorId) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,7 +40,7 @@ final class Topic {
 
     /** Every record of a vendedor that the topic has now, in order. */
     List<Message> read(String vendedorId) {
-        return readAll().stream().filter(m -> m.key().equals(vendedorId)).toList();
+        return readAll(vendedorId::equals);
     }
 
     /** Every value of a topic, in order within each partition. */
@@ -49,8 +50,12 @@ final class Topic {
                 .toList();
     }
 
-    private List<Message> readAll() {
-        return records(Temas.CHECKS).stream().map(Topic::message).toList();
+    /** Every record of these vendedores, in order for each; what others' records hold does not matter. */
+    List<Message> readAll(Predicate<String> vendedores) {
+        return records(Temas.CHECKS).stream()
+                .filter(r -> vendedores.test(new String(r.key(), StandardCharsets.UTF_8)))
+                .map(Topic::message)
+                .toList();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
