@@ -58,6 +58,12 @@ final class Stack implements AutoCloseable {
                         .named(name));
     }
 
+    /** Another push-service on the same broker; not started. */
+    Service newPush(String name) {
+        return new Service(
+                dir, Service.push(Ports.free(), infra.bootstrapServers()).named(name));
+    }
+
     /** Starts a service again after it was stopped or killed. */
     static void restart(Service service) throws InterruptedException {
         service.start();
