@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What viewers that stall cost those that read: 100 readers, 50 checks a second, by turns without and with stalled
- * viewers of the same vendedores; and push-service's heap at each step.
+ * viewers of the same vendedores, without at the end too; and push-service's heap after a full collection at each step.
  */
 final class StalledBench {
 
@@ -54,9 +54,7 @@ final class StalledBench {
             load.warmUp(warmUp);
             load.start();
             Session session = new Session(stage, load, readers);
-            report.line("heap before", heap(session, "heap_before"));
             alternate(session, report);
-            report.line("heap after", heap(session, "heap_after"));
             load.stop();
             stage.loop().awaitThat(() -> readers.have(load), LIMIT, "the readers to have the last change");
             stage.loop().call(() -> readers.verify(load));
@@ -75,13 +73,21 @@ final class StalledBench {
         List<Latencies> without = new ArrayList<>();
         List<Latencies> with = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
-            Latencies alone = measure(session, "without stalled viewers, run " + run + " of " + runs);
-            report.line("run " + run + " without stalled", latencies("without_" + run, alone));
-            without.add(alone);
+            without.add(measureAlone(session, run, report));
             with.add(measureStalled(session, run, report));
         }
+        measureAlone(session, runs + 1, report); // what the last stalled ones leave behind
         report.line("p50 with / without", ratios("p50", without, with, times -> times.percentile(50)));
         report.line("p99 with / without", ratios("p99", without, with, times -> times.percentile(99)));
+    }
+
+    private Latencies measureAlone(Session session, int run, Report report) throws InterruptedException {
+        Latencies times = measure(session, "without stalled viewers, run " + run);
+        List<Report.Figure> figures = new ArrayList<>(latencies("without_" + run, times));
+        figures.add(megabytes("without_" + run + "_heap_mb", "heap %.1f MB", Heap.live(session.push())));
+        figures.add(megabytes("without_" + run + "_memory_mb", "process %.0f MB", memory(session)));
+        report.line("run " + run + " without stalled", figures);
+        return times;
     }
 
     private Latencies measureStalled(Session session, int run, Report report) throws InterruptedException {
@@ -136,12 +142,6 @@ final class StalledBench {
                 new Report.Figure(key + "_deliveries", "%.0f deliveries", times.count()),
                 new Report.Figure(key + "_p50_ms", "p50 %.2f ms", times.percentile(50)),
                 new Report.Figure(key + "_p99_ms", "p99 %.2f ms", times.percentile(99)));
-    }
-
-    private static List<Report.Figure> heap(Session session, String key) throws InterruptedException {
-        return List.of(
-                megabytes(key + "_mb", "%.1f MB after a full collection", Heap.live(session.push())),
-                megabytes(key + "_memory_mb", "process %.0f MB", memory(session)));
     }
 
     private static Report.Figure megabytes(String key, String text, long bytes) {
