@@ -18,20 +18,8 @@ final class Connection implements Transport.Receiver {
     /** How long the closing handshake may take before the socket is cut. */
     static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
-    /** How long after its farewell the server may take to close. */
-    static final Duration FAREWELL_LIMIT = Duration.ofSeconds(2);
-
     /** How often it is looked after; the pace of {@link Announcer} counts on it. */
     static final Duration TICK = Duration.ofSeconds(1);
-
-    /** Between the server's signs of life, until it says otherwise. */
-    static final Duration LATIDO = Duration.ofSeconds(15);
-
-    /** Longest time between signs of life that is believed. */
-    static final Duration MAX_LATIDO = Duration.ofMinutes(5);
-
-    /** What a sign of life may be late. */
-    static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final Logger LOG = System.getLogger(CargueClient.class.getName());
 
@@ -63,11 +51,9 @@ final class Connection implements Transport.Receiver {
     private Transport.@Nullable Socket socket;
     private @Nullable Announcer announcer;
     private ClientThread.@Nullable Timer tick;
-    private Duration silenceLimit = limit(LATIDO);
-    private long heardAt;
+    private final Watchdog watchdog;
     private boolean greeted;
     private Mensaje.@Nullable Adios farewell;
-    private long farewellAt;
     private @Nullable Fin fin;
 
     /** @param many whether the socket is the one for many vendedores, to which each is subscribed */
@@ -76,10 +62,7 @@ final class Connection implements Transport.Receiver {
         this.followings = followings;
         this.many = many;
         this.owner = owner;
-    }
-
-    private static Duration limit(Duration latido) {
-        return latido.multipliedBy(2).plus(GRACE);
+        this.watchdog = new Watchdog(thread.now());
     }
 
     void open(Transport transport, URI uri, List<String> subprotocols) {
@@ -119,7 +102,7 @@ final class Connection implements Transport.Receiver {
             }
             phase = Phase.OPEN;
             socket = opened;
-            heardAt = thread.now();
+            watchdog.heard(thread.now());
             announcer = new Announcer(opened, thread, this::subscription, motivo -> end(new Fin.Broken(motivo)));
             if (many) {
                 announcer.announce(followings.wanted());
@@ -162,7 +145,7 @@ final class Connection implements Transport.Receiver {
     }
 
     private void take(String text) {
-        heardAt = thread.now();
+        watchdog.heard(thread.now());
         Mensaje mensaje;
         try {
             mensaje = Mensajes.read(text);
@@ -172,11 +155,10 @@ final class Connection implements Transport.Receiver {
         }
         if (mensaje instanceof Mensaje.Hello hello) {
             greeted = true;
-            Duration latido = Duration.ofSeconds(Math.min(hello.latidoS(), MAX_LATIDO.toSeconds()));
-            silenceLimit = limit(latido);
+            watchdog.expect(hello.latidoS());
         } else if (mensaje instanceof Mensaje.Adios adios) {
             farewell = adios;
-            farewellAt = thread.now();
+            watchdog.farewell(thread.now());
         } else if (mensaje instanceof Mensaje.Refusal refusal) {
             refused(refusal);
         }
@@ -240,26 +222,15 @@ final class Connection implements Transport.Receiver {
         if (phase != Phase.OPEN) {
             return;
         }
-        long now = thread.now();
-        if (now - heardAt >= silenceLimit.toNanos()) {
-            end(new Fin.Broken("nothing was heard for " + silenceLimit.toSeconds() + " s"));
-        } else if (farewell != null && now - farewellAt >= FAREWELL_LIMIT.toNanos()) {
-            end(new Fin.Broken("the server said farewell and did not close"));
-        } else if (followings.all().stream().anyMatch(following -> isOverdue(following, now))) {
-            end(new Fin.Broken("the rows did not come within " + silenceLimit.toSeconds() + " s"));
-        } else {
-            if (announcer != null) {
-                announcer.secondPassed();
-            }
-            tick = thread.schedule(TICK, this::tick);
+        String useless = watchdog.look(thread.now(), followings.all()).orElse(null);
+        if (useless != null) {
+            end(new Fin.Broken(useless));
+            return;
         }
-    }
-
-    private boolean isOverdue(Following following, long now) {
-        return following
-                .waitingSince()
-                .filter(since -> now - since >= silenceLimit.toNanos())
-                .isPresent();
+        if (announcer != null) {
+            announcer.secondPassed();
+        }
+        tick = thread.schedule(TICK, this::tick);
     }
 
     /** Ends it; the socket is closed, or cut when that takes too long. */

@@ -25,13 +25,6 @@ final class Connector implements Connection.Owner {
 
     private static final Logger LOG = System.getLogger(CargueClient.class.getName());
 
-    private static final int UNAUTHORIZED = 401;
-    private static final int TOO_MANY = 429;
-    private static final int UNAVAILABLE = 503;
-    private static final int CLOSED_BAD_REQUEST = 4400;
-    private static final int CLOSED_UNAUTHORIZED = 4401;
-    private static final int CLOSED_FORBIDDEN = 4403;
-
     private final ClientThread thread;
     private final Transport transport;
     private final Followings followings;
@@ -153,7 +146,7 @@ final class Connector implements Connection.Owner {
         if (!stopped) {
             afterBroken = fin instanceof Fin.Broken;
             if (isFinal(fin)) {
-                refuse(fin);
+                terminate(fin.codigo(), fin.motivo());
             } else {
                 followings.lost(fin.motivo());
             }
@@ -172,36 +165,24 @@ final class Connector implements Connection.Owner {
         }
         int tried = node;
         node = (node + 1) % plan.nodes().size();
-        boolean advised = ended.farewell().isPresent();
-        boolean told = fin instanceof Fin.Refused || fin instanceof Fin.Unreachable || isTokenRefused(fin);
-        if (ended.isGreeted() || advised || told) {
-            retryAfter(ended, fin);
+        Mensaje.Adios farewell = ended.farewell().orElse(null);
+        Long advised = farewell == null ? null : farewell.reconectarEnMs();
+        if (advised != null && !fin.isTokenRefused()) {
+            retryIn(bounded(Duration.ofMillis(Math.max(0, advised))));
+        } else if (ended.isGreeted() || farewell != null || isExplained(fin)) {
+            retryAfter(fin);
         } else {
             probe(tried);
         }
     }
 
-    private void retryAfter(Connection ended, Fin fin) {
-        if (isTokenRefused(fin)) {
-            tokenRenewed = true;
-        }
-        Long advised = ended.farewell().map(Mensaje.Adios::reconectarEnMs).orElse(null);
-        if (advised != null) {
-            retryIn(bounded(Duration.ofMillis(Math.max(0, advised))));
-        } else {
-            retryIn(advised(fin).plus(backoff.next()));
-        }
+    private static boolean isExplained(Fin fin) {
+        return fin instanceof Fin.Refused || fin instanceof Fin.Unreachable || fin.isTokenRefused();
     }
 
-    private static Duration advised(Fin fin) {
-        if (fin instanceof Fin.Refused refused) {
-            int status = refused.answer().status();
-            Duration advised = refused.answer().retryAfter();
-            if (advised != null && (status == TOO_MANY || status == UNAVAILABLE)) {
-                return bounded(advised);
-            }
-        }
-        return Duration.ZERO;
+    private void retryAfter(Fin fin) {
+        tokenRenewed |= fin.isTokenRefused();
+        retryIn(bounded(fin.advised()).plus(backoff.next()));
     }
 
     private static Duration bounded(Duration advised) {
@@ -232,40 +213,17 @@ final class Connector implements Connection.Owner {
             return;
         }
         Fin fin = answer == null ? new Fin.Unreachable("no answer") : new Fin.Refused(answer);
-        if (isFinal(fin)) {
-            refuse(fin);
-            return;
+        boolean ofOneOfMany = plan.one() == null && fin.isRefusal(); // says nothing of the others
+        if (isFinal(fin) && !ofOneOfMany) {
+            terminate(fin.codigo(), fin.motivo());
+        } else {
+            retryAfter(fin);
         }
-        if (isTokenRefused(fin)) {
-            tokenRenewed = true;
-        }
-        retryIn(advised(fin).plus(backoff.next()));
     }
 
-    /** Whether asking again for the same would be refused again. */
+    /** Whether there is no use in asking again. */
     private boolean isFinal(Fin fin) {
-        if (isTokenRefused(fin)) {
-            return plan.tokens() == null || tokenRenewed;
-        }
-        if (fin instanceof Fin.Refused refused) {
-            int status = refused.answer().status();
-            return status == 400 || status == 403 || status == 404;
-        }
-        return fin instanceof Fin.Closed closed
-                && closed.code() >= CLOSED_BAD_REQUEST
-                && closed.code() <= CLOSED_FORBIDDEN;
-    }
-
-    private static boolean isTokenRefused(Fin fin) {
-        return (fin instanceof Fin.Refused refused && refused.answer().status() == UNAUTHORIZED)
-                || (fin instanceof Fin.Closed closed && closed.code() == CLOSED_UNAUTHORIZED);
-    }
-
-    private void refuse(Fin fin) {
-        String codigo = fin instanceof Fin.Refused refused
-                ? String.valueOf(refused.answer().status())
-                : fin instanceof Fin.Closed closed ? String.valueOf(closed.code()) : "";
-        terminate(codigo, fin.motivo());
+        return fin.isRefusal() || (fin.isTokenRefused() && (plan.tokens() == null || tokenRenewed));
     }
 
     private void terminate(String codigo, String motivo) {

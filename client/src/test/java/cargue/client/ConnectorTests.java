@@ -233,7 +233,7 @@ class ConnectorTests {
     void anAbsurdLatidoIsNotBelieved() {
         connector();
         peer(1).open().says(hello(10, "snapshot").replace("\"latido_s\":15", "\"latido_s\":9000000000"), snapshot(10));
-        thread.pass(Connection.MAX_LATIDO.multipliedBy(2).plus(Connection.GRACE));
+        thread.pass(Watchdog.MAX_LATIDO.multipliedBy(2).plus(Watchdog.GRACE));
         assertThat(planilla().estado()).isInstanceOf(Estado.Reconectando.class);
     }
 
@@ -352,7 +352,7 @@ class ConnectorTests {
     void aServerThatSaidFarewellAndStaysIsLeft() {
         live();
         peer(1).says("{\"type\":\"adios\",\"motivo\":\"reinicio\",\"reconectar_en_ms\":100}");
-        thread.pass(Connection.FAREWELL_LIMIT.plus(Connection.TICK));
+        thread.pass(Watchdog.FAREWELL_LIMIT.plus(Connection.TICK));
         assertThat(peer(1).closing).isTrue();
     }
 

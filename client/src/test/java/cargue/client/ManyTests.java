@@ -235,6 +235,26 @@ class ManyTests {
         assertThat(peer.closing).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404})
+    void thePlanillaOfOneDoesNotSpeakForTheOthers(int status) {
+        connector("ID1", "ID2");
+        transport.planilla = new Transport.Answer(status, null);
+        transport.last().open().breaks();
+        assertThat(transport.asked).hasSize(1);
+        thread.pass(RETRY);
+        assertThat(transport.peers).hasSize(2);
+    }
+
+    @Test
+    void aRefusedTokenIsRefusedForAll() {
+        connector("ID1", "ID2");
+        transport.planilla = new Transport.Answer(401, null);
+        transport.last().open().breaks();
+        assertThat(planilla("ID1").estado()).isEqualTo(new Estado.Terminado("401", "the server answered 401"));
+        assertThat(planilla("ID2").estado()).isEqualTo(planilla("ID1").estado());
+    }
+
     @Test
     void aMessageOfNoVendedorIsBroken() {
         live();
