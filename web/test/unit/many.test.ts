@@ -96,18 +96,18 @@ describe('many vendedores on one socket', () => {
   });
 
   it('are announced again, and more slowly, when messages were dropped', async () => {
-    many(...ids(40));
+    many(...ids(30));
     env.last.open();
     rows('V0', 5);
     env.last.says(error('DEMASIADOS_MENSAJES'));
-    expect(env.last.sent).toHaveLength(40);
+    expect(env.last.sent).toHaveLength(30);
     await advance(1_000);
-    expect(env.last.sent).toHaveLength(60);
+    expect(env.last.sent).toHaveLength(50);
     expect(env.last.sent).not.toContainEqual({ type: 'subscribe', vendedor_id: 'V0', desde: `${E1}:5` });
     await advance(1_000);
-    expect(env.last.sent).toHaveLength(79);
+    expect(env.last.sent).toHaveLength(59);
     await advance(5_000);
-    expect(env.last.sent).toHaveLength(79);
+    expect(env.last.sent).toHaveLength(59);
   });
 
   it('are limited to 200', () => {
@@ -280,8 +280,16 @@ describe('a refusal', () => {
     expect(env.last.sent.at(-1)).toMatchObject({ fecha: '2026-01-06' });
   });
 
-  it('at the planilla of one vendedor leaves the others to go on; a 401 is of all', async () => {
+  it('of what nobody wants is the end of it', () => {
     const stream = many('ID1', 'ID2');
+    env.last.open();
+    stream.unsubscribe('ID1');
+    env.last.says(error('NO_PERMITIDO', 'ID1'));
+    expect(env.last.sent).toHaveLength(2);
+  });
+
+  it('at the planilla of one vendedor leaves the others to go on; a 401 is of all', async () => {
+    const stream = many('ID1', 'ID2', 'ID3');
     env.answer = () => Promise.resolve(new Response('{}', { status: 403 }));
     env.last.fails();
     await advance(250);
@@ -294,6 +302,7 @@ describe('a refusal', () => {
       'http://push:8082/api/planilla/ID1/',
       'http://push:8082/api/planilla/ID2/',
     ]);
-    expect(estado(stream, 'ID2')).toBe('terminado');
+    expect([estado(stream, 'ID2'), estado(stream, 'ID3')]).toEqual(['terminado', 'terminado']);
+    expect(stream.vista('ID3')?.fin?.codigo).toBe('401');
   });
 });

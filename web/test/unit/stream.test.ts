@@ -264,6 +264,16 @@ describe('the watchdog', () => {
     expect(socket.closedByClient).toBe(true);
   });
 
+  it('lets rows take long that come one part after the other', async () => {
+    const stream = one();
+    const socket = env.last.open().says(hello(57));
+    for (let parte = 1; parte <= 4; parte++) {
+      await advance(30_000);
+      socket.says(snapshot(57, [], null, parte, 4));
+    }
+    expect(vista(stream).estado).toBe('en vivo');
+  });
+
   it('finds out at once, when the device comes back, that the connection has died meanwhile', () => {
     one();
     const socket = bringTo(57);
