@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code cargue.v1} on the state alone: sockets that stall and wake when the test says so, time that it moves. */
 class V1ProtocolTests {
 
-    private static final Filtro TODO = new Filtro(null, null, HOY);
+    private static final Filtro FULL = new Filtro(null, null, HOY);
     private static final String LONG = "Ñ".repeat(250);
     private static final long PATIENCE = Duration.ofSeconds(7).toNanos();
 
@@ -45,8 +45,8 @@ class V1ProtocolTests {
 
     @Test
     void thoseWhoFollowTheSameSheetsShareEachMessage() {
-        FakeSocket one = follow(TODO, null);
-        FakeSocket two = follow(TODO, null);
+        FakeSocket one = follow(FULL, null);
+        FakeSocket two = follow(FULL, null);
         apply(check(1, "A"));
         apply(check(2, "A"));
 
@@ -59,7 +59,7 @@ class V1ProtocolTests {
     @Test
     void aBatchOfChangesIsOneMessageWithTheLatestStateOfEachRow() {
         apply(check(1, "A"));
-        FakeSocket socket = follow(TODO, null).clear();
+        FakeSocket socket = follow(FULL, null).clear();
         record(check(2, "A"));
         record(check(3, "B"));
         record(check(4, "A"));
@@ -74,8 +74,8 @@ class V1ProtocolTests {
     @Test
     void oneThatWakesGetsOneMessageFromItsOwnPositionAndThenSharesAgain() {
         apply(check(1, "A"));
-        FakeSocket quick = follow(TODO, null);
-        FakeSocket slow = follow(TODO, null);
+        FakeSocket quick = follow(FULL, null);
+        FakeSocket slow = follow(FULL, null);
         slow.stall();
         for (long seq = 2; seq <= 20; seq++) {
             apply(check(seq, "P" + seq % 3));
@@ -91,7 +91,7 @@ class V1ProtocolTests {
     @Test
     void oneFurtherBehindThanTheRingConvergesFromTheRows() {
         apply(check(1, "A"));
-        FakeSocket slow = follow(TODO, null);
+        FakeSocket slow = follow(FULL, null);
         slow.stall();
         for (long seq = 2; seq <= 10 * Escenario.RING; seq++) {
             apply(check(seq, "P" + seq % 3));
@@ -107,7 +107,7 @@ class V1ProtocolTests {
     void moreThanOneMessageTakesOutOfTheRingIsCutBetweenTwoEvents() {
         apply(check(1, "A"));
         ModelClient client = new ModelClient();
-        FakeSocket slow = follow(TODO, null);
+        FakeSocket slow = follow(FULL, null);
         slow.stall();
         // 60 rows of more than 1000 bytes, all in the ring
         for (long seq = 2; seq <= 61; seq++) {
@@ -126,7 +126,7 @@ class V1ProtocolTests {
     void moreThanOneMessageTakesFurtherBackThanTheRingIsANewSnapshotInParts() {
         apply(check(1, "A"));
         ModelClient client = new ModelClient();
-        FakeSocket slow = follow(TODO, null);
+        FakeSocket slow = follow(FULL, null);
         slow.stall();
         for (long seq = 2; seq <= 200; seq++) {
             apply(check(seq, "P" + seq + LONG));
@@ -162,7 +162,7 @@ class V1ProtocolTests {
         ModelClient client = new ModelClient();
         FakeSocket slow = new FakeSocket();
         slow.stall();
-        follow(TODO, null, slow);
+        follow(FULL, null, slow);
         slow.acceptOne();
         apply(epoca(LATER, 2));
         apply(check(LATER, 2, HOY, "B"));
@@ -177,7 +177,7 @@ class V1ProtocolTests {
     void isToldWithinALatidoThatItIsAlive() {
         apply(check(1, "A"));
         FakeSocket socket = new FakeSocket();
-        Conexion conexion = follow(TODO, null, socket);
+        Conexion conexion = follow(FULL, null, socket);
         socket.clear();
         for (int second = 1; second <= 13; second++) {
             escenario.pass(Duration.ofSeconds(1));
@@ -194,7 +194,7 @@ class V1ProtocolTests {
     void isToldAtOnceWhenTheAtrasoTurnsWhateverElseIsSent() {
         apply(check(1, "A"));
         FakeSocket socket = new FakeSocket();
-        Conexion conexion = follow(TODO, null, socket);
+        Conexion conexion = follow(FULL, null, socket);
         socket.clear();
         apply(check(2, "A"));
         conexion.tend(Atraso.Kind.LIVE);
@@ -205,7 +205,7 @@ class V1ProtocolTests {
     @Test
     void aFarewellNamesAMomentToComeBack() {
         FakeSocket socket = new FakeSocket();
-        Conexion conexion = follow(TODO, null, socket);
+        Conexion conexion = follow(FULL, null, socket);
         conexion.dismiss(Cierre.REINICIO);
 
         assertThat(last(socket).toString())
@@ -270,7 +270,7 @@ class V1ProtocolTests {
         }
 
         private Filtro filtro() {
-            return random.nextBoolean() ? TODO : new Filtro(HOY.plusDays(random.nextInt(2)), null, HOY);
+            return random.nextBoolean() ? FULL : new Filtro(HOY.plusDays(random.nextInt(2)), null, HOY);
         }
 
         private void changes() {
