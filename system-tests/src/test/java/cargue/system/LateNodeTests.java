@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cargue.contract.Posicion;
 import cargue.local.service.Service;
-import java.net.http.WebSocketHandshakeException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -111,9 +110,8 @@ class LateNodeTests {
             } catch (CompletionException e) {
                 assertThat(e.getCause())
                         .isInstanceOfSatisfying(
-                                WebSocketHandshakeException.class,
-                                refused -> assertThat(refused.getResponse().statusCode())
-                                        .isEqualTo(503));
+                                TextSocket.Refused.class,
+                                refused -> assertThat(refused.status()).isEqualTo(503));
             }
             Api.Answer planilla = new Push(late).planilla(id, Filter.of(twelve.sheet()), "\"" + position + "\"");
             assertThat(planilla.status()).isEqualTo(503);

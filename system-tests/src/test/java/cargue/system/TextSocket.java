@@ -1,27 +1,31 @@
 package cargue.system;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket that hands on whole texts and can stop reading. While it does, what the server sends fills the receive
- * buffer, which the build keeps small, and then waits at the server.
+ * A WebSocket that hands on whole texts and can stop reading. While it does, what the server sends fills a small receive
+ * buffer and then waits at the server. Each has a thread of its own, on which its reader is called. (Of some 10,000 connections by
+ * java.net.http of JDK 17 three lost what came right after the handshake; one's own frames leave no doubt whose loss.)
  */
-final class TextSocket implements WebSocket.Listener {
+final class TextSocket {
 
     /** Close code of a connection that ended without a close. */
     static final int BROKEN = 1006;
 
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final int RECEIVE_BUFFER = 8 * 1024;
+    private static final int CONNECT_LIMIT_MS = 20_000;
     private static final Reader IGNORED = new Reader() {
 
         @Override
@@ -31,13 +35,10 @@ final class TextSocket implements WebSocket.Listener {
         public void closed(TextSocket from, int code) {}
     };
 
-    private final Reader reader;
+    private final Socket socket = new Socket();
     private final CompletableFuture<TextSocket> opened = new CompletableFuture<>();
-    private final StringBuilder partial = new StringBuilder();
-    private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
-    private @Nullable WebSocket socket;
+    private final Reader reader;
     private boolean asleep;
-    private boolean owed;
     private boolean dropped;
 
     private TextSocket(Reader reader) {
@@ -52,25 +53,29 @@ final class TextSocket implements WebSocket.Listener {
         void closed(TextSocket from, int code);
     }
 
+    /** The handshake was answered with another status than 101. */
+    static final class Refused extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        Refused(int status) {
+            super("status " + status);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
     /** Begins to open a connection; {@link #opened} tells how that went. */
     static TextSocket open(String nodeUrl, String pathAndQuery, @Nullable String subprotocol, Reader reader) {
         TextSocket opening = new TextSocket(reader);
-        WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(CONNECT_LIMIT);
-        if (subprotocol != null) {
-            builder.subprotocols(subprotocol);
-        }
-        URI uri = URI.create(nodeUrl.replaceFirst("^http", "ws") + pathAndQuery);
-        var unused = builder.buildAsync(uri, opening).whenComplete((socket, e) -> {
-            if (e != null) {
-                opening.opened.completeExceptionally(e);
-            } else if (socket.getSubprotocol().equals(subprotocol == null ? "" : subprotocol)) {
-                opening.opened.complete(opening);
-            } else {
-                socket.abort();
-                opening.opened.completeExceptionally(
-                        new IllegalStateException("subprotocol is '" + socket.getSubprotocol() + "'"));
-            }
-        });
+        Thread thread = new Thread(() -> opening.run(URI.create(nodeUrl + pathAndQuery), subprotocol), "viewer");
+        thread.setDaemon(true);
+        thread.start();
         return opening;
     }
 
@@ -82,8 +87,8 @@ final class TextSocket implements WebSocket.Listener {
             socket.drop();
             throw new IllegalStateException(pathAndQuery + " was not refused");
         } catch (CompletionException e) {
-            if (e.getCause() instanceof WebSocketHandshakeException refused) {
-                return refused.getResponse().statusCode();
+            if (e.getCause() instanceof Refused refused) {
+                return refused.status();
             }
             throw e;
         }
@@ -102,97 +107,80 @@ final class TextSocket implements WebSocket.Listener {
     /** Reads again. */
     synchronized void wake() {
         asleep = false;
-        if (owed && socket != null) {
-            owed = false;
-            socket.request(1);
-        }
+        notifyAll();
     }
 
     /** Sends a text after those before it. */
-    synchronized void send(String text) {
-        WebSocket current = socket;
-        if (current == null) {
-            throw new IllegalStateException("not open");
+    void send(String text) {
+        try {
+            Frames.write(socket, Frames.TEXT, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The connection has ended; the reader is told, or has dropped it.
         }
-        sent = sent.handle((done, e) -> null).thenCompose(done -> current.sendText(text, true));
     }
 
     /** Ends the connection without a word; nothing is handed on any more. */
     synchronized void drop() {
         dropped = true;
-        if (socket != null) {
-            socket.abort();
-        }
+        notifyAll();
+        Frames.end(socket);
     }
 
     private synchronized boolean isDropped() {
         return dropped;
     }
 
-    @Override
-    public synchronized void onOpen(WebSocket webSocket) {
-        socket = webSocket;
-        if (dropped) {
-            webSocket.abort();
-        } else {
-            next(webSocket);
+    private void run(URI uri, @Nullable String subprotocol) {
+        int code = BROKEN;
+        try (socket) {
+            socket.setReceiveBufferSize(RECEIVE_BUFFER);
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_LIMIT_MS);
+            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            Frames.handshake(socket, in, uri, subprotocol);
+            opened.complete(this);
+            code = read(in);
+        } catch (ProtocolException | CharacterCodingException e) {
+            reader.text(this, "no frame of the RFC: " + e);
+            opened.completeExceptionally(e);
+        } catch (IOException e) {
+            opened.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-    }
-
-    private synchronized void next(WebSocket webSocket) {
-        if (asleep) {
-            owed = true;
-        } else {
-            webSocket.request(1);
-        }
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        partial.append(data);
-        if (last && !isDropped()) {
-            reader.text(this, partial.toString());
-        }
-        if (last) {
-            partial.setLength(0);
-        }
-        next(webSocket);
-        return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
-        reader.text(this, "(binary message of " + data.remaining() + " bytes)");
-        next(webSocket);
-        return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
-        next(webSocket); // the pong is sent by the library
-        return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
-        next(webSocket);
-        return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-        end(code);
-        return null;
-    }
-
-    @Override
-    public void onError(WebSocket webSocket, Throwable error) {
-        end(BROKEN);
-    }
-
-    private void end(int code) {
-        if (!isDropped()) {
+        if (!isDropped() && !opened.isCompletedExceptionally()) {
             reader.closed(this, code);
+        }
+    }
+
+    /** Hands on texts until the close, whose code it returns. */
+    private int read(DataInputStream in) throws IOException, InterruptedException {
+        Frames.Message message = new Frames.Message();
+        while (true) {
+            awaitAwake();
+            Frames.Frame frame = Frames.read(in);
+            switch (frame.opcode()) {
+                case Frames.PING -> Frames.write(socket, Frames.PONG, frame.payload());
+                case Frames.PONG -> {}
+                case Frames.CLOSE -> {
+                    Frames.write(socket, Frames.CLOSE, frame.payload());
+                    return frame.payload().length < 2
+                            ? BROKEN
+                            : ByteBuffer.wrap(frame.payload()).getShort();
+                }
+                default -> {
+                    String text = message.add(frame);
+                    if (text != null && !isDropped()) {
+                        reader.text(this, text);
+                    }
+                }
+            }
+        }
+    }
+
+    private synchronized void awaitAwake() throws InterruptedException {
+        while (asleep && !dropped) {
+            wait();
         }
     }
 }
