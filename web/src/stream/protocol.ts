@@ -123,6 +123,12 @@ function withAtraso(protocolo: Protocolo, atraso_s: number | null): Avance {
   return atraso_s === protocolo.atraso_s ? none(protocolo) : none({ ...protocolo, atraso_s }, [{ tipo: 'atraso' }]);
 }
 
+/** Of one vendedor the hello comes first: signs of life must not keep a connection whose hello was lost. */
+const helloLost: Efecto = {
+  tipo: 'roto',
+  fallo: { causa: 'perdida', detalle: 'something came before the hello' },
+};
+
 /** A step of the vendedor that a message is of. */
 function step({ protocolo, efectos }: Avance, named: string | null, take: (planilla: Planilla) => Paso): Avance {
   const id = named ?? protocolo.unico;
@@ -133,6 +139,9 @@ function step({ protocolo, efectos }: Avance, named: string | null, take: (plani
   const planilla = protocolo.planillas.get(id);
   if (planilla?.fin !== null) {
     return none(protocolo, efectos); // said before the server knew that it is followed no longer
+  }
+  if (named === null && planilla.fase === 'hello') {
+    return none(protocolo, [helloLost]);
   }
   const paso = take(planilla);
   if ('fallo' in paso) {
@@ -164,6 +173,9 @@ function latido(avance: Avance, mensaje: Latido): Avance {
     if (planilla === undefined) {
       efectos.push({ tipo: 'ajeno', vendedor_id });
       continue;
+    }
+    if (protocolo.unico !== null && planilla.fase === 'hello') {
+      return none(protocolo, [helloLost]);
     }
     const paso = onLatido(planilla, seq);
     if ('fallo' in paso) {

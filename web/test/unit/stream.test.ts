@@ -143,6 +143,19 @@ describe('what is lost or broken', () => {
   });
 
   it.each([
+    ['a sign of life', latido(57)],
+    ['a snapshot', snapshot(57, [])],
+    ['changes', checks(57, 58, [])],
+  ])('a hello that was lost is noticed by %s', async (_, message) => {
+    const stream = one();
+    const socket = env.last.open().says(message);
+    expect(socket.closedByClient).toBe(true);
+    expect(stream.contadores).toMatchObject({ perdidas: 1, malformados: 0 });
+    await advance(250);
+    expect(env.sockets).toHaveLength(2);
+  });
+
+  it.each([
     ['no JSON', '{"type":'],
     ['a binary message', new ArrayBuffer(3)],
     ['a message of another vendedor', JSON.stringify(checks(57, 58, [], 'ID2'))],

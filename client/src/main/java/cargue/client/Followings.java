@@ -120,6 +120,10 @@ final class Followings {
         if (following == null) {
             return Efecto.NADA; // said before the server knew that it is followed no longer
         }
+        if (vendedorId == null && following.state().isHelloDue()) {
+            // Of one vendedor the hello comes first; signs of life must not keep a connection whose hello was lost.
+            return new Efecto.Broken("lost: something came before the hello");
+        }
         following.heard(thread.now());
         Efecto efecto = step.take(following);
         tell(following, efecto);

@@ -110,6 +110,10 @@ final class StreamState {
         return Efecto.REPLACED;
     }
 
+    boolean isHelloDue() {
+        return fase == Fase.HELLO_DUE;
+    }
+
     Efecto snapshot(Mensaje.Snapshot part) {
         if (fase == Fase.HELLO_DUE) {
             return Efecto.NADA;

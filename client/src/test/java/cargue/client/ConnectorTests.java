@@ -19,9 +19,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One vendedor's connection, its ends and what comes after them. The backoff's chance is always one half. */
@@ -151,6 +153,22 @@ class ConnectorTests {
         assertThat(planilla().estado()).isInstanceOf(Estado.Reconectando.class);
         thread.pass(CLOSE_LIMIT.plus(FIRST_WAIT));
         assertThat(peer(2).uri).hasQuery("desde=" + EPOCA + ":10");
+    }
+
+    /** Signs of life and changes must not keep a connection alive whose beginning never came. */
+    @ParameterizedTest
+    @MethodSource("whatComesAfterAHello")
+    void aHelloDroppedUnderwayIsNoticedByWhateverComesNext(String next) {
+        connector();
+        peer(1).open().says(next);
+        assertThat(peer(1).closing).isTrue();
+        thread.pass(CLOSE_LIMIT.plus(FIRST_WAIT));
+        peer(2).open().says(hello(10, "snapshot"), snapshot(10));
+        assertThat(planilla().estado()).isEqualTo(new Estado.EnVivo(0L));
+    }
+
+    static Stream<String> whatComesAfterAHello() {
+        return Stream.of(latido(10, "0"), snapshot(10), checks(10, 11, ticked(A, 11)));
     }
 
     @ParameterizedTest
