@@ -51,7 +51,7 @@ class ArchitectureTests {
             .whereLayer("stream")
             .mayOnlyBeAccessedByLayers("entrada", "socket", "http", "health")
             .whereLayer("viewer")
-            .mayOnlyBeAccessedByLayers("stream", "entrada", "socket", "http")
+            .mayOnlyBeAccessedByLayers("stream", "entrada", "historia", "socket", "http")
             .whereLayer("wire")
             .mayOnlyBeAccessedByLayers("viewer", "stream", "historia", "socket", "http");
 

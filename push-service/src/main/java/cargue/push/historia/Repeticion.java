@@ -2,6 +2,8 @@ package cargue.push.historia;
 
 import cargue.push.OwnedBy;
 import cargue.push.PushSettings;
+import cargue.push.entrada.MessagePace;
+import cargue.push.viewer.Pulso;
 import cargue.push.wire.CodigoError;
 import cargue.push.wire.Texto;
 import cargue.push.wire.V1Messages;
@@ -43,13 +45,13 @@ final class Repeticion {
     /** Why it ends, once that is known; the first reason stays. */
     private final AtomicReference<@Nullable Final> ending = new AtomicReference<>();
 
-    private final Escucha escucha;
+    private final Pulso pulso;
     private volatile boolean sending;
     private volatile long sendingSince;
     private volatile boolean gone;
 
     /** Guarded by this object. */
-    private final Ritmo ritmo;
+    private final MessagePace pace;
 
     @OwnedBy(Repeticiones.THREAD)
     private @Nullable Reproductor reproductor;
@@ -69,20 +71,20 @@ final class Repeticion {
     Repeticion(
             Enlace enlace,
             int velocidad,
-            Ritmo ritmo,
+            MessagePace pace,
             HistoriaSettings settings,
             PushSettings push,
             LongSupplier nanos,
             JsonMapper json) {
         this.enlace = enlace;
         this.velocidad = velocidad;
-        this.ritmo = ritmo;
+        this.pace = pace;
         this.settings = settings;
         this.push = push;
         this.nanos = nanos;
         this.json = json;
         long now = nanos.getAsLong();
-        this.escucha = new Escucha(push.pingInterval(), push.deadPeerTimeout(), now);
+        this.pulso = new Pulso(push, now);
     }
 
     /** The day is read; it begins to play. */
@@ -102,22 +104,23 @@ final class Repeticion {
 
     /** Something that is no message came. */
     void onRead() {
-        escucha.onRead(nanos.getAsLong());
+        pulso.onRead(nanos.getAsLong());
     }
 
     /** A text message came, of no more than the allowed length. */
     void onText(String text) {
         long now = nanos.getAsLong();
-        escucha.onRead(now);
+        pulso.onRead(now);
         switch (count(now)) {
             case FINE -> obey(Orden.read(text, json));
-            case TOO_MANY -> refusal.set(TOO_MANY);
-            case HOPELESS -> end(Final.DEMASIADOS_MENSAJES);
+            case REFUSED -> refusal.set(TOO_MANY);
+            case SILENTLY_REFUSED -> {}
+            case OVER -> end(Final.DEMASIADOS_MENSAJES);
         }
     }
 
-    private synchronized Ritmo.Hallazgo count(long now) {
-        return ritmo.onMessage(now);
+    private synchronized MessagePace.Finding count(long now) {
+        return pace.next(now);
     }
 
     private void obey(@Nullable Orden orden) {
@@ -163,7 +166,7 @@ final class Repeticion {
         }
         drain(now);
         if (sending) {
-            escucha.busy();
+            pulso.busy(now);
             if (reached(now - sendingSince, push.stallTimeout())) {
                 close(Final.ATASCO, now);
             }
@@ -236,7 +239,7 @@ final class Repeticion {
     }
 
     private void listen(long now) {
-        switch (escucha.idle(now)) {
+        switch (pulso.idle(now)) {
             case PING -> enlace.ping();
             case DEAD -> close(Final.SIN_RESPUESTA, now);
             case FINE -> {}

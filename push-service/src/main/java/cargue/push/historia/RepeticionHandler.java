@@ -2,6 +2,7 @@ package cargue.push.historia;
 
 import cargue.push.PushSettings;
 import cargue.push.entrada.Limites;
+import cargue.push.entrada.MessagePace;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -62,7 +63,7 @@ final class RepeticionHandler implements WebSocketHandler, SubProtocolCapable {
         Repeticion repeticion = new Repeticion(
                 JettyEnlace.of(session),
                 dia.velocidad(),
-                new Ritmo(limites.messages(), push.messagesPatience()),
+                new MessagePace(limites::messages, push.messagesPatience()),
                 settings,
                 push,
                 System::nanoTime,

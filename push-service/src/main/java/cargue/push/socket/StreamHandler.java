@@ -2,6 +2,7 @@ package cargue.push.socket;
 
 import cargue.push.PushSettings;
 import cargue.push.entrada.Limites;
+import cargue.push.entrada.MessagePace;
 import cargue.push.stream.Conexion;
 import cargue.push.stream.Formato;
 import cargue.push.stream.PushStream;

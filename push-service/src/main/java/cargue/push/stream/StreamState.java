@@ -2,7 +2,9 @@ package cargue.push.stream;
 
 import cargue.contract.Evento;
 import cargue.contract.Posicion;
+import cargue.contract.Vendedores;
 import cargue.push.OwnedBy;
+import cargue.push.kafka.EventReader;
 import cargue.push.viewer.Filtro;
 import cargue.push.viewer.Peticion;
 import java.time.LocalDate;
@@ -143,7 +145,7 @@ final class StreamState {
      * @return an offset of the record's partition from which to read again before anything that follows it
      */
     OptionalLong apply(ConsumerRecord<byte[], byte[]> record, boolean live) {
-        Evento evento = EventReader.read(record, counters);
+        Evento evento = EventReader.read(record, StreamState::objection, counters::unreadable);
         if (evento == null) {
             return OptionalLong.empty();
         }
@@ -162,6 +164,10 @@ final class StreamState {
         }
         follow(vendedor, evento, paso);
         return OptionalLong.empty();
+    }
+
+    private static @Nullable String objection(Evento evento) {
+        return Vendedores.isId(evento.vendedorId()) ? null : "not a vendedor's id";
     }
 
     /** A hole may be this reader's own fault, once; the log is looked at again before anybody is alarmed. */

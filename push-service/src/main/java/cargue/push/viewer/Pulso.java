@@ -1,18 +1,22 @@
 package cargue.push.viewer;
 
-import cargue.push.OwnedBy;
 import cargue.push.PushSettings;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Whether a peer still lives: it is pinged while nothing is queued for it, and dead when nothing was read from it for a
- * set time after a ping. While something is queued the wait stands still: then only the stall timeout counts.
+ * set time after a ping. While something is queued the wait stands still: then only the stall timeout counts. One thread, that
+ * sends; {@link #onRead} any.
  */
-final class Pulso {
+public final class Pulso {
 
-    enum Finding {
+    /** What is to be done. */
+    public enum Finding {
+        /** Nothing. */
         FINE,
+        /** Ping it. */
         PING,
+        /** Close the connection. */
         DEAD
     }
 
@@ -20,16 +24,14 @@ final class Pulso {
     private final long patience;
     private volatile long readAt;
 
-    @OwnedBy("push-stream")
     private boolean waiting;
 
-    @OwnedBy("push-stream")
     private long waitingSince;
 
-    @OwnedBy("push-stream")
     private long nextPing;
 
-    Pulso(PushSettings settings, long now) {
+    /** The pulse of a connection that has just opened. */
+    public Pulso(PushSettings settings, long now) {
         interval = settings.pingInterval().toNanos();
         patience = settings.deadPeerTimeout().toNanos();
         readAt = now;
@@ -37,19 +39,21 @@ final class Pulso {
         nextPing = now + interval / 2 + ThreadLocalRandom.current().nextLong(interval / 2);
     }
 
-    /** Any thread. */
-    void onRead(long now) {
+    /** Something was read from the peer. Any thread. */
+    public void onRead(long now) {
         readAt = now;
     }
 
-    void busy(long now) {
+    /** Something is on its way to it. The thread that sends. */
+    public void busy(long now) {
         settle();
         if (waiting) {
             waitingSince = now;
         }
     }
 
-    Finding idle(long now) {
+    /** Nothing is on its way to it. The thread that sends. */
+    public Finding idle(long now) {
         settle();
         if (waiting && now - waitingSince >= patience) {
             return Finding.DEAD;

@@ -5,6 +5,7 @@ import static cargue.push.historia.Pasado.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cargue.push.PushSettings;
+import cargue.push.entrada.MessagePace;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class RepeticionTests {
     private final Repeticion repeticion = new Repeticion(
             enlace,
             3600,
-            new Ritmo(fiftyASecond(), Duration.ofSeconds(10)),
+            new MessagePace(this::fiftyASecond, Duration.ofSeconds(10)),
             settings,
             push,
             () -> now,

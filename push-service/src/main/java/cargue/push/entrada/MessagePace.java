@@ -1,4 +1,4 @@
-package cargue.push.socket;
+package cargue.push.entrada;
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
  * How fast a client sends: over the limit its messages are refused, and it is told so once a second; who goes on for
  * longer than the patience is over. One connection's reading thread at a time.
  */
-final class MessagePace {
+public final class MessagePace {
 
-    enum Finding {
+    /** What to do with a message. */
+    public enum Finding {
+        /** It is within the limit. */
         FINE,
+        /** It is not obeyed, and the client is told so. */
         REFUSED,
+        /** It is not obeyed; the client was told within this second. */
         SILENTLY_REFUSED,
+        /** It has gone on for so long that the connection ends. */
         OVER
     }
 
@@ -34,13 +39,13 @@ final class MessagePace {
      * @param fresh makes the connection's tokens when its first message comes; most never send any
      * @param patience how long it may go on sending over the limit
      */
-    MessagePace(Supplier<Bucket> fresh, Duration patience) {
+    public MessagePace(Supplier<Bucket> fresh, Duration patience) {
         this.fresh = fresh;
         this.patience = patience.toNanos();
     }
 
     /** What to do with the next message. */
-    Finding next(long now) {
+    public Finding next(long now) {
         Bucket tokens = bucket;
         if (tokens == null) {
             tokens = fresh.get();

@@ -1,8 +1,8 @@
-package cargue.push.socket;
+package cargue.push.entrada;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cargue.push.socket.MessagePace.Finding;
+import cargue.push.entrada.MessagePace.Finding;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
