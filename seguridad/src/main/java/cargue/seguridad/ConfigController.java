@@ -1,0 +1,29 @@
+package cargue.seguridad;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells a page where the services and the issuer of tokens are; null for what is not configured. */
+@RestController
+final class ConfigController {
+
+    private final Config config;
+
+    ConfigController(SeguridadSettings settings, Direcciones direcciones) {
+        String emisor = settings.emisor();
+        this.config = new Config(
+                direcciones.ingest(), direcciones.push(), emisor != null && Urls.isHttp(emisor) ? emisor : null);
+    }
+
+    @GetMapping("/config.json")
+    Config config() {
+        return config;
+    }
+
+    /** The answer. */
+    record Config(
+            @Nullable String ingest,
+            @Nullable String push,
+            @Nullable String emisor) {}
+}
