@@ -1,14 +1,17 @@
 package cargue.ingest;
 
+import cargue.seguridad.SeguridadConfig;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Starts ingest-service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import(SeguridadConfig.class)
 public class IngestApplication {
 
     /** Starts the service; settings come as usual for Spring Boot. */

@@ -4,8 +4,10 @@ import cargue.ingest.http.CampoInvalido;
 import cargue.ingest.http.Fallos;
 import cargue.ingest.http.Json;
 import cargue.ingest.http.Lector;
+import cargue.ingest.http.NoPermitido;
 import cargue.ingest.http.Respuesta;
 import cargue.ingest.idempotency.Clave;
+import cargue.seguridad.Identidad;
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -49,11 +52,12 @@ class BatchController {
     @PostMapping(path = "/api/checks", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> checks(
             @RequestBody(required = false) byte @Nullable [] body,
+            @AuthenticationPrincipal Identidad sender,
             @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent) {
         long start = System.nanoTime();
         List<ObjectNode> checks = envelope(lector.object(body));
         Respuesta[] answers = new Respuesta[checks.size()];
-        byVendedor(checks, Traceparent.of(traceparent), answers)
+        byVendedor(checks, sender, Traceparent.of(traceparent), answers)
                 .forEach((vendedorId, entries) -> apply(vendedorId, entries, answers, start));
         return Respuesta.of(200, resultados(checks, answers)).toEntity();
     }
@@ -83,26 +87,29 @@ class BatchController {
     /** A check as it stands in the request: its place and what it asks for. */
     private record Entry(int index, Peticion peticion) {}
 
-    private Map<String, List<Entry>> byVendedor(List<ObjectNode> checks, String traceparent, Respuesta[] answers) {
+    private Map<String, List<Entry>> byVendedor(
+            List<ObjectNode> checks, Identidad sender, String traceparent, Respuesta[] answers) {
         Map<String, List<Entry>> groups = new LinkedHashMap<>();
         for (int i = 0; i < checks.size(); i++) {
             try {
-                Peticion peticion = peticion(checks.get(i), traceparent);
+                Peticion peticion = peticion(checks.get(i), sender, traceparent);
                 groups.computeIfAbsent(peticion.cambio().planilla().vendedorId(), id -> new ArrayList<>())
                         .add(new Entry(i, peticion));
             } catch (CampoInvalido e) {
+                answers[i] = Respuesta.of(e);
+            } catch (NoPermitido e) {
                 answers[i] = Respuesta.of(e);
             }
         }
         return groups;
     }
 
-    private Peticion peticion(ObjectNode check, String traceparent) {
+    private Peticion peticion(ObjectNode check, Identidad sender, String traceparent) {
         if (check.has("v") == check.has("d")) {
             throw new CampoInvalido("v", "Cada check debe tener exactamente uno de v y d.");
         }
         CambioCheck cambio = CheckRequest.read(lector, check, check.has("v") ? Check.V : Check.D);
-        return new Peticion(cambio, Quien.of(cambio), check.get("id").stringValue(), traceparent);
+        return new Peticion(cambio, Quien.of(sender, cambio), check.get("id").stringValue(), traceparent);
     }
 
     /** When a vendedor's transaction fails or can no longer end in time, only its own checks are without an answer. */

@@ -4,6 +4,7 @@ import cargue.contract.Causa;
 import cargue.ingest.idempotency.Huella;
 import cargue.ingest.planilla.Hoja;
 import cargue.ingest.planilla.Planilla;
+import cargue.seguridad.Permiso;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ sealed interface Cambio permits CambioCheck, CambioCantidades, CambioCantidad, C
     String call();
 
     Causa causa();
+
+    /** What the sender must be allowed. */
+    Permiso permiso();
 
     /** Of all values that the request carried. */
     Huella huella();

@@ -9,6 +9,7 @@ import cargue.ingest.planilla.Hoja;
 import cargue.ingest.planilla.Planilla;
 import cargue.ingest.planilla.Producto;
 import cargue.ingest.planilla.Renglon;
+import cargue.seguridad.Permiso;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,11 @@ record CambioCantidad(Planilla planilla, Producto producto, int cantidad) implem
     @Override
     public Causa causa() {
         return Causa.CORRECCION;
+    }
+
+    @Override
+    public Permiso permiso() {
+        return Permiso.CORREGIR;
     }
 
     @Override

@@ -10,6 +10,7 @@ import cargue.ingest.planilla.Hoja;
 import cargue.ingest.planilla.Planilla;
 import cargue.ingest.planilla.Producto;
 import cargue.ingest.planilla.Renglon;
+import cargue.seguridad.Permiso;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,11 @@ record CambioCantidades(
     @Override
     public Causa causa() {
         return Causa.CORRECCION;
+    }
+
+    @Override
+    public Permiso permiso() {
+        return Permiso.DESPACHAR;
     }
 
     @Override

@@ -10,6 +10,7 @@ import cargue.ingest.planilla.Hoja;
 import cargue.ingest.planilla.Planilla;
 import cargue.ingest.planilla.Producto;
 import cargue.ingest.planilla.Renglon;
+import cargue.seguridad.Permiso;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,11 @@ record CambioCheck(
     @Override
     public Causa causa() {
         return check.causa();
+    }
+
+    @Override
+    public Permiso permiso() {
+        return check == Check.V ? Permiso.PREPARAR : Permiso.DESPACHAR;
     }
 
     @Override

@@ -9,6 +9,7 @@ import cargue.ingest.planilla.Hoja;
 import cargue.ingest.planilla.Planilla;
 import cargue.ingest.planilla.Producto;
 import cargue.ingest.planilla.Renglon;
+import cargue.seguridad.Permiso;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,11 @@ record CambioSugerido(Planilla planilla, List<Cantidad> cantidades) implements C
     @Override
     public Causa causa() {
         return Causa.SUGERIDO;
+    }
+
+    @Override
+    public Permiso permiso() {
+        return Permiso.PREPARAR;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package cargue.ingest.cambio;
 
 import cargue.contract.Rol;
+import cargue.ingest.http.NoPermitido;
+import cargue.seguridad.Identidad;
 
 /**
- * Who asks for a change. The one place where a call's sender is named; authentication will fill it from the token.
+ * Who asks for a change, as it goes into the event: from the sender's token, never from the body.
  *
  * @param sub scope of idempotency keys
  * @param actor goes into the event
@@ -11,12 +13,15 @@ import cargue.contract.Rol;
  */
 record Quien(String sub, String actor, Rol rol, String origen) {
 
-    /** Without tokens, the call tells: only sellers set v and send the sugerido, and only on their own sheet. */
-    static Quien of(Cambio cambio) {
+    /**
+     * The sender of a change.
+     *
+     * @throws NoPermitido when the sender may not make it
+     */
+    static Quien of(Identidad sender, Cambio cambio) {
         String vendedorId = cambio.planilla().vendedorId();
-        return switch (cambio.causa()) {
-            case CHECK_V, SUGERIDO -> new Quien(vendedorId, vendedorId, Rol.VENDEDOR, "app");
-            case CHECK_D, CORRECCION, RESTAURACION -> new Quien(vendedorId, "despachador", Rol.DESPACHADOR, "crm");
-        };
+        NoPermitido.unless(sender, cambio.permiso(), vendedorId);
+        Identidad identidad = sender.en(vendedorId);
+        return new Quien(identidad.sub(), identidad.sub(), identidad.rol(), identidad.origen());
     }
 }

@@ -5,12 +5,15 @@ import cargue.contract.EventoJson;
 import cargue.contract.Vendedores;
 import cargue.ingest.http.Json;
 import cargue.ingest.http.Lector;
+import cargue.ingest.http.NoPermitido;
 import cargue.ingest.http.Respuesta;
 import cargue.ingest.planilla.Estado;
 import cargue.ingest.planilla.Hojas;
 import cargue.ingest.planilla.Planilla;
 import cargue.ingest.planilla.Renglon;
 import cargue.ingest.vendedor.VendedorStore;
+import cargue.seguridad.Identidad;
+import cargue.seguridad.Permiso;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -48,8 +52,10 @@ class ConsultaController {
     /** The whole sheet, keyed by the sheet's own spelling of each product. */
     @GetMapping("/api/obtener-cargue")
     @Transactional(readOnly = true)
-    ResponseEntity<byte[]> obtenerCargue(@RequestParam Map<String, String> query) {
+    ResponseEntity<byte[]> obtenerCargue(
+            @AuthenticationPrincipal Identidad sender, @RequestParam Map<String, String> query) {
         Planilla planilla = read(query).planilla();
+        NoPermitido.unless(sender, Permiso.VER, planilla.vendedorId());
         if (!exists(planilla.vendedorId())) {
             return error("Vendedor no válido: " + planilla.vendedorId());
         }
@@ -61,7 +67,8 @@ class ConsultaController {
     /** Whether loading has begun; the state of the day itself stays in the old backend. */
     @GetMapping("/api/verificar-estado-dia")
     @Transactional(readOnly = true)
-    ResponseEntity<byte[]> verificarEstadoDia(@RequestParam Map<String, String> query) {
+    ResponseEntity<byte[]> verificarEstadoDia(
+            @AuthenticationPrincipal Identidad sender, @RequestParam Map<String, String> query) {
         if (Stream.of("vendedor_id", "dia", "fecha").anyMatch(name -> missing(query, name))) {
             return failure("Faltan parámetros requeridos: vendedor_id, dia, fecha");
         }
@@ -70,6 +77,7 @@ class ConsultaController {
                 .filter(this::exists)
                 .findFirst()
                 .orElse(null);
+        NoPermitido.unless(sender, Permiso.VER, vendedorId == null ? request.vendedorId() : vendedorId);
         if (vendedorId == null) {
             return failure("Vendedor ID inválido: " + request.vendedorId());
         }
@@ -82,13 +90,16 @@ class ConsultaController {
     /** When the sheet last changed, for a CRM that asks every few seconds. */
     @GetMapping("/api/cargue/verificar-actualizaciones")
     @Transactional(readOnly = true)
-    ResponseEntity<byte[]> verificarActualizaciones(@RequestParam Map<String, String> query) {
+    ResponseEntity<byte[]> verificarActualizaciones(
+            @AuthenticationPrincipal Identidad sender, @RequestParam Map<String, String> query) {
         if (missing(query, "dia") || missing(query, "fecha")) {
             return error("Faltan parámetros");
         }
         Map<String, String> named = new LinkedHashMap<>(query);
         named.put("vendedor_id", query.getOrDefault("idSheet", "ID1"));
-        String last = hojas.open(read(named).planilla()).renglones().stream()
+        Planilla planilla = read(named).planilla();
+        NoPermitido.unless(sender, Permiso.VER, planilla.vendedorId());
+        String last = hojas.open(planilla).renglones().stream()
                 .map(Renglon::actualizadoEn)
                 .max(Comparator.naturalOrder())
                 .map(INSTANT::format)

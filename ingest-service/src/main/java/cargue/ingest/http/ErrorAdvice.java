@@ -7,7 +7,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -26,8 +28,19 @@ class ErrorAdvice {
     }
 
     @ExceptionHandler
+    ResponseEntity<byte[]> on(NoPermitido e) {
+        return Respuesta.of(e).toEntity();
+    }
+
+    @ExceptionHandler
     ResponseEntity<byte[]> on(HttpMediaTypeNotSupportedException e) {
         return Respuesta.error(415, "TIPO_NO_SOPORTADO", "El cuerpo debe ser application/json.")
+                .toEntity();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(HttpMediaTypeNotAcceptableException e) {
+        return Respuesta.error(406, "TIPO_NO_ACEPTADO", "Accept debe admitir application/json.")
                 .toEntity();
     }
 
@@ -60,6 +73,12 @@ class ErrorAdvice {
     @ExceptionHandler
     void on(IOException e) {
         log.debug("The sender went away before its answer", e);
+    }
+
+    /** The firewall looks at a header when somebody asks for it, and answers itself. */
+    @ExceptionHandler
+    void on(RequestRejectedException e) {
+        throw e;
     }
 
     @ExceptionHandler

@@ -46,6 +46,11 @@ public final class Respuesta {
         return of(400, body);
     }
 
+    /** 403 {@code NO_PERMITIDO}. */
+    public static Respuesta of(NoPermitido e) {
+        return error(403, "NO_PERMITIDO", e.getMessage());
+    }
+
     /** 503: the database did not answer, so that nobody knows whether the request was stored. */
     public static Respuesta noDisponible() {
         return error(

@@ -8,18 +8,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -32,19 +29,24 @@ import org.springframework.stereotype.Component;
 class Latidos implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Latidos.class);
-    private static final int MAX_BLOCK_MS = 1_000;
-    private static final int REQUEST_TIMEOUT_MS = 2_000;
-    private static final int DELIVERY_TIMEOUT_MS = 4_000;
+    private static final Map<String, Object> CONFIG = Map.of(
+            ProducerConfig.ACKS_CONFIG, "1",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false,
+            ProducerConfig.LINGER_MS_CONFIG, 0,
+            ProducerConfig.RETRIES_CONFIG, 0,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000);
 
     private final String instancia = UUID.randomUUID().toString();
     private final Pendientes pendientes;
     private final OutboxRelay relay;
-    private final KafkaProperties kafka;
+    private final KafkaClients kafka;
     private final Clock clock;
     private @Nullable Producer<byte[], byte[]> producer;
     private boolean silent;
 
-    Latidos(Pendientes pendientes, OutboxRelay relay, KafkaProperties kafka, Clock clock) {
+    Latidos(Pendientes pendientes, OutboxRelay relay, KafkaClients kafka, Clock clock) {
         this.pendientes = pendientes;
         this.relay = relay;
         this.kafka = kafka;
@@ -80,24 +82,10 @@ class Latidos implements DisposableBean {
     private Producer<byte[], byte[]> producer() {
         Producer<byte[], byte[]> current = producer;
         if (current == null) {
-            current = new KafkaProducer<>(config(), new ByteArraySerializer(), new ByteArraySerializer());
+            current = kafka.producer(CONFIG);
             producer = current;
         }
         return current;
-    }
-
-    private Map<String, Object> config() {
-        Map<String, Object> config = kafka.buildProducerProperties();
-        config.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
-        config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
-        config.put(ProducerConfig.ACKS_CONFIG, "1");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.RETRIES_CONFIG, 0);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
-        return config;
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +34,7 @@ class OutboxRelay implements SmartLifecycle {
     private final Pendientes pendientes;
     private final RelayDatabase database;
     private final Topics topics;
-    private final KafkaProperties kafka;
+    private final KafkaClients kafka;
     private final OutboxProperties properties;
 
     private volatile @Nullable Thread thread;
@@ -54,7 +53,7 @@ class OutboxRelay implements SmartLifecycle {
             Pendientes pendientes,
             RelayDatabase database,
             Topics topics,
-            KafkaProperties kafka,
+            KafkaClients kafka,
             OutboxProperties properties) {
         this.flags = flags;
         this.pendientes = pendientes;
@@ -163,8 +162,9 @@ class OutboxRelay implements SmartLifecycle {
         return current;
     }
 
+    /** With nothing to send, a turn of the loop that did not fail proves nothing: a publisher does. */
     private void recovered() {
-        if (!backoff.isZero()) {
+        if (publisher != null && !backoff.isZero()) {
             log.info("The relay publishes again");
             backoff = Duration.ZERO;
             told = null;
@@ -173,7 +173,7 @@ class OutboxRelay implements SmartLifecycle {
 
     /** Told once, not at every try. */
     private void failed(Exception e) {
-        Throwable cause = e instanceof NotPublished && e.getCause() != null ? e.getCause() : e;
+        Throwable cause = cause(e);
         if (cause.getClass() == told) {
             log.debug("The relay still cannot publish", cause);
         } else if (cause instanceof Topics.TopicUnusable) {
@@ -186,6 +186,12 @@ class OutboxRelay implements SmartLifecycle {
         closePublisher();
         backoff = backoff.isZero() ? FIRST_BACKOFF : min(backoff.multipliedBy(2), MAX_BACKOFF);
         pause(backoff);
+    }
+
+    /** Kafka's own word; what wraps it is the same for one that is away and for one that refuses. */
+    private static Throwable cause(Throwable e) {
+        Throwable wrapped = e instanceof NotPublished || e instanceof ExecutionException ? e.getCause() : null;
+        return wrapped == null ? e : cause(wrapped);
     }
 
     private static Duration min(Duration a, Duration b) {

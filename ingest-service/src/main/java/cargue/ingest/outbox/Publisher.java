@@ -10,19 +10,17 @@ import cargue.ingest.outbox.Pendientes.Fila;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /**
  * One producer, used until its first failure and then thrown away with what it has not sent: were it kept, a batch that
@@ -35,14 +33,12 @@ final class Publisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
 
-    Publisher(KafkaProperties kafka) {
-        producer = new KafkaProducer<>(config(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+    Publisher(KafkaClients kafka) {
+        producer = kafka.producer(config());
     }
 
-    private static Map<String, Object> config(KafkaProperties kafka) {
-        Map<String, Object> config = kafka.buildProducerProperties();
-        config.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
-        config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+    private static Map<String, Object> config() {
+        Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         // Said aloud: left to its default, another setting that contradicts it would turn it off silently.
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

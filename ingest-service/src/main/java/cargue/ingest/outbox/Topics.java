@@ -5,19 +5,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,11 +30,11 @@ class Topics {
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final KafkaProperties kafka;
+    private final KafkaClients kafka;
     private final OutboxProperties properties;
     private final Pendientes pendientes;
 
-    Topics(KafkaProperties kafka, OutboxProperties properties, Pendientes pendientes) {
+    Topics(KafkaClients kafka, OutboxProperties properties, Pendientes pendientes) {
         this.kafka = kafka;
         this.properties = properties;
         this.pendientes = pendientes;
@@ -48,48 +48,61 @@ class Topics {
      * @throws TimeoutException when Kafka did not answer
      */
     void ensure() throws TopicUnusable, ExecutionException, TimeoutException, InterruptedException {
-        Map<String, Object> config = kafka.buildAdminProperties();
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        try (Admin admin = Admin.create(config)) {
-            Set<String> present = admin.listTopics().names().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            if (!present.contains(Temas.CHECKS)) {
-                create(admin, checks());
-                if (pendientes.anyPublished()) {
-                    log.error(
-                            "ALARM topic {} was missing and has been made anew, but events had been published to it:"
-                                    + " readers have lost them. Give the vendedores new epocas.",
-                            Temas.CHECKS);
-                }
+        try (Admin admin = kafka.admin(TIMEOUT)) {
+            if (isMissing(admin, Temas.CHECKS) && create(admin, checks()) && pendientes.anyPublished()) {
+                log.error(
+                        "ALARM topic {} was missing and has been made anew, but events had been published to it:"
+                                + " readers have lost them. Give the vendedores new epocas.",
+                        Temas.CHECKS);
             }
-            if (!present.contains(Temas.LATIDOS)) {
+            if (isMissing(admin, Temas.LATIDOS)) {
                 create(admin, latidos());
             }
-            check(admin);
+            check(describe(admin, Temas.CHECKS).partitions().size());
         }
     }
 
-    private void check(Admin admin) throws TopicUnusable, ExecutionException, TimeoutException, InterruptedException {
-        TopicDescription description = admin.describeTopics(List.of(Temas.CHECKS))
-                .allTopicNames()
-                .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .get(Temas.CHECKS);
-        int partitions = description == null ? 0 : description.partitions().size();
+    /** By its name: a list leaves out what its asker may not see, as if it were not there. */
+    private static TopicDescription describe(Admin admin, String topic)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        KafkaFuture<TopicDescription> description = Objects.requireNonNull(
+                admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+        return description.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean isMissing(Admin admin, String topic)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            describe(admin, topic);
+            return false;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private static void check(int partitions) throws TopicUnusable {
         if (partitions != Temas.CHECKS_PARTITIONS) {
             throw new TopicUnusable("topic " + Temas.CHECKS + " has " + partitions + " partitions and must have "
                     + Temas.CHECKS_PARTITIONS + "; move it away, then give the vendedores new epocas");
         }
     }
 
-    private void create(Admin admin, NewTopic topic) throws ExecutionException, TimeoutException, InterruptedException {
+    /** Whether it was this instance that made it. */
+    private static boolean create(Admin admin, NewTopic topic)
+            throws ExecutionException, TimeoutException, InterruptedException {
         try {
             admin.createTopics(List.of(topic)).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             log.info("Made topic {}", topic);
+            return true;
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
             log.info("Another instance has just made topic {}", topic.name());
+            return false;
         }
     }
 
