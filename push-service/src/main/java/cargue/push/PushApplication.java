@@ -1,14 +1,17 @@
 package cargue.push;
 
+import cargue.seguridad.SeguridadConfig;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The push service's process. */
 @SpringBootApplication
 @EnableConfigurationProperties({CargueSettings.class, PushSettings.class})
+@Import(SeguridadConfig.class)
 public class PushApplication {
 
     /** Starts the service; it runs until SIGTERM. */

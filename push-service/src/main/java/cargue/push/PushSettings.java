@@ -14,8 +14,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxViewers open connections of this node; one more is refused with 503. Default 20,000: what the node is
  *     measured with
- * @param maxViewersPerUser open connections of one user, or of one address where there is no identity; one more is
- *     refused with 429. Default 5,000: a shop behind one address never has so many
+ * @param maxViewersPerUser open connections of one user; one more is refused with 429. Default 5,000: a program that
+ *     watches for many people has room
  * @param handshakesPerSecond connections that one address may open a second; more are refused with 429. Default 2,000
  * @param handshakeBurst how many it may open at once after a pause. Default 5,000: all of a user, after a cut
  * @param messagesPerSecond messages that a client may send on a connection; one more is refused, and who goes on for

@@ -29,6 +29,11 @@ public sealed interface Entrada {
             return new Rechazo(HttpStatus.BAD_REQUEST, new Cuerpo("CAMPO_INVALIDO", campo, message));
         }
 
+        /** The sender may not see that vendedor. */
+        public static Rechazo noPermitido() {
+            return of(HttpStatus.FORBIDDEN, "NO_PERMITIDO", "Tu usuario no tiene permiso para ver ese vendedor.");
+        }
+
         /** The node cannot serve now; to be asked again a second later. */
         public static Rechazo noDisponible(String message) {
             return of(HttpStatus.SERVICE_UNAVAILABLE, "NO_DISPONIBLE", message);

@@ -16,8 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * How many connections are open on this node and of each user, and how fast an address may open them. A connection
- * without an identity is its address's. Any thread.
+ * How many connections are open on this node and of each user, and how fast an address may open them. Any thread.
  */
 @Component
 public final class Limites {
@@ -55,11 +54,11 @@ public final class Limites {
     }
 
     /** Why a new connection cannot be had now; empty when it can. */
-    public Optional<Rechazo> refuses(String address) {
+    public Optional<Rechazo> refuses(String address, String user) {
         if (!pace.get(address).tryConsume(1)) {
             return refused("handshakes", HttpStatus.TOO_MANY_REQUESTS, "Demasiados intentos de conexión.");
         }
-        if (openByUser.getOrDefault(address, 0) >= settings.maxViewersPerUser()) {
+        if (openByUser.getOrDefault(user, 0) >= settings.maxViewersPerUser()) {
             return refused("user", HttpStatus.TOO_MANY_REQUESTS, "Tienes demasiadas conexiones abiertas.");
         }
         if (open.get() >= settings.maxViewers()) {
@@ -80,15 +79,15 @@ public final class Limites {
      *
      * @return false when others were quicker since {@link #refuses} and it is one too many
      */
-    public boolean opened(String address) {
+    public boolean opened(String user) {
         int all = open.incrementAndGet();
-        int ofUser = openByUser.merge(address, 1, Integer::sum);
+        int ofUser = openByUser.merge(user, 1, Integer::sum);
         return all <= settings.maxViewers() && ofUser <= settings.maxViewersPerUser();
     }
 
     /** A connection that was {@link #opened} has ended. */
-    public void closed(String address) {
+    public void closed(String user) {
         open.decrementAndGet();
-        openByUser.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+        openByUser.computeIfPresent(user, (key, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -2,6 +2,8 @@ package cargue.push.historia;
 
 import cargue.push.entrada.Puerta;
 import cargue.push.entrada.Rechazos;
+import cargue.seguridad.Identidad;
+import cargue.seguridad.Permiso;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -54,11 +56,13 @@ class EventosController {
             throws IOException {
         try {
             Consulta consulta = Consulta.read(vendedorId, request);
+            Identidad sender = Identidad.of(request);
+            Rechazado.unless(sender.puede(Permiso.VER, vendedorId));
             if (HttpMethod.HEAD.matches(request.getMethod())) {
                 response.setContentType(NDJSON); // nobody would get what was read
                 return;
             }
-            Lectores.Lugar lugar = lectores.take(Usuarios.of(request));
+            Lectores.Lugar lugar = lectores.take(sender.sub());
             try (Escritura escritura = new Escritura(request, response, alarmas, settings.timeLimit())) {
                 answer(consulta, response, escritura);
             } finally {

@@ -23,6 +23,12 @@ record Final(@Nullable Texto ultimo, int code, String reason) {
     /** The node stops: any other plays the same, at once. */
     static final Final REINICIO = new Final(V1Messages.adios("reinicio", 0L), 1012, "reinicio");
 
+    /** The token has ended and was not renewed. */
+    static final Final NO_AUTENTICADO = new Final(V1Messages.adios("token vencido", null), 4401, "token vencido");
+
+    /** The renewed token no longer allows it. */
+    static final Final NO_PERMITIDO = new Final(V1Messages.adios("no permitido", null), 4403, "no permitido");
+
     /** Its client takes nothing. */
     static final Final ATASCO = new Final(null, 1013, "sobrecarga");
 

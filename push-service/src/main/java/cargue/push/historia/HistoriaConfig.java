@@ -1,5 +1,6 @@
 package cargue.push.historia;
 
+import cargue.push.entrada.HandshakeForm;
 import cargue.push.entrada.Puerta;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,11 @@ class HistoriaConfig {
     private static final String PATH = "/ws/repeticion/{" + Puerta.VENDEDOR_ID + "}";
 
     @Bean
-    WebSocketHttpRequestHandler repeticionEndpoint(RepeticionHandler handler, RepeticionHandshake checks) {
+    WebSocketHttpRequestHandler repeticionEndpoint(
+            RepeticionHandler handler, HandshakeForm form, RepeticionHandshake checks) {
         WebSocketHttpRequestHandler endpoint = new WebSocketHttpRequestHandler(
                 handler, new DefaultHandshakeHandler(new JettyRequestUpgradeStrategy()));
-        endpoint.setHandshakeInterceptors(List.of(checks));
+        endpoint.setHandshakeInterceptors(List.of(form, checks));
         return endpoint;
     }
 

@@ -21,6 +21,16 @@ sealed interface Orden {
     /** Play so many times as fast. */
     record Speed(int velocidad) implements Orden {}
 
+    /** A new token; obeyed at once and not in its turn. */
+    record Auth(String token) implements Orden {
+
+        /** Without the token, which belongs in no log. */
+        @Override
+        public String toString() {
+            return "Auth";
+        }
+    }
+
     /** Reads a client's message; null when it is none of these. */
     static @Nullable Orden read(String text, JsonMapper json) {
         try {
@@ -30,6 +40,10 @@ sealed interface Orden {
                 case "pause" -> new Pause();
                 case "play" -> new Play();
                 case "speed" -> speed(message.path("velocidad"));
+                case "auth" ->
+                    message.path("token").isString()
+                            ? new Auth(message.path("token").asString())
+                            : null;
                 default -> null;
             };
         } catch (JacksonException e) {

@@ -24,6 +24,13 @@ final class Rechazado extends Exception {
         return new Rechazado(Rechazo.campo(campo, message));
     }
 
+    /** Refuses what the sender may not see. */
+    static void unless(boolean permitted) throws Rechazado {
+        if (!permitted) {
+            throw new Rechazado(Rechazo.noPermitido());
+        }
+    }
+
     /** The topic does not hold what was asked for any more. */
     static Rechazado fueraDeRetencion(String message) {
         return new Rechazado(Rechazo.of(HttpStatus.GONE, "FUERA_DE_RETENCION", message));

@@ -3,10 +3,13 @@ package cargue.push.historia;
 import cargue.push.OwnedBy;
 import cargue.push.PushSettings;
 import cargue.push.entrada.MessagePace;
+import cargue.push.entrada.Sesion;
 import cargue.push.viewer.Pulso;
 import cargue.push.wire.CodigoError;
 import cargue.push.wire.Texto;
 import cargue.push.wire.V1Messages;
+import cargue.seguridad.Permiso;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -26,14 +29,18 @@ final class Repeticion {
 
     private static final Texto INVALID = V1Messages.error(
             CodigoError.MENSAJE_INVALIDO.name(),
-            "Mensaje no válido: debe ser seek con ocurrido_en, pause, play o speed con velocidad de 1 a 3600.");
+            "Mensaje no válido: debe ser seek con ocurrido_en, pause, play, speed con velocidad de 1 a 3600, o auth con"
+                    + " token.");
+    private static final Texto NOT_ALLOWED = V1Messages.error(CodigoError.NO_PERMITIDO, null);
     private static final Texto TOO_MANY = V1Messages.error(CodigoError.DEMASIADOS_MENSAJES, null);
 
     private final Enlace enlace;
-    private final int velocidad;
+    private final DiaPedido dia;
+    private final Sesion sesion;
     private final HistoriaSettings settings;
     private final PushSettings push;
     private final LongSupplier nanos;
+    private final Clock clock;
     private final JsonMapper json;
 
     private final BlockingQueue<Orden> orders = new ArrayBlockingQueue<>(MAX_ORDERS);
@@ -70,18 +77,22 @@ final class Repeticion {
 
     Repeticion(
             Enlace enlace,
-            int velocidad,
+            DiaPedido dia,
+            Sesion sesion,
             MessagePace pace,
             HistoriaSettings settings,
             PushSettings push,
             LongSupplier nanos,
+            Clock clock,
             JsonMapper json) {
         this.enlace = enlace;
-        this.velocidad = velocidad;
+        this.dia = dia;
+        this.sesion = sesion;
         this.pace = pace;
         this.settings = settings;
         this.push = push;
         this.nanos = nanos;
+        this.clock = clock;
         this.json = json;
         long now = nanos.getAsLong();
         this.pulso = new Pulso(push, now);
@@ -126,8 +137,18 @@ final class Repeticion {
     private void obey(@Nullable Orden orden) {
         if (orden == null) {
             onUnreadable();
+        } else if (orden instanceof Orden.Auth auth) {
+            renew(auth.token());
         } else if (!orders.offer(orden)) {
             refusal.set(TOO_MANY);
+        }
+    }
+
+    private void renew(String token) {
+        if (!sesion.renew(token)) {
+            refusal.set(NOT_ALLOWED);
+        } else if (!sesion.identidad().puede(Permiso.VER, dia.vendedorId())) {
+            end(Final.NO_PERMITIDO);
         }
     }
 
@@ -164,6 +185,9 @@ final class Repeticion {
             }
             return !gone;
         }
+        if (sesion.isOver(clock.instant())) {
+            end(Final.NO_AUTENTICADO);
+        }
         drain(now);
         if (sending) {
             pulso.busy(now);
@@ -179,7 +203,7 @@ final class Repeticion {
     private void drain(long now) {
         Jornada jornada = loaded.getAndSet(null);
         if (jornada != null) {
-            reproductor = new Reproductor(jornada, velocidad, now);
+            reproductor = new Reproductor(jornada, dia.velocidad(), now);
             toldAt = now;
         }
         Reproductor player = reproductor;

@@ -3,7 +3,10 @@ package cargue.push.historia;
 import cargue.push.PushSettings;
 import cargue.push.entrada.Limites;
 import cargue.push.entrada.MessagePace;
+import cargue.push.entrada.Sesion;
+import cargue.seguridad.Tokens;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
@@ -30,6 +33,8 @@ final class RepeticionHandler implements WebSocketHandler, SubProtocolCapable {
     private final Repeticiones repeticiones;
     private final Jornadas jornadas;
     private final Limites limites;
+    private final Tokens tokens;
+    private final Clock clock;
     private final HistoriaSettings settings;
     private final PushSettings push;
     private final JsonMapper json;
@@ -38,12 +43,16 @@ final class RepeticionHandler implements WebSocketHandler, SubProtocolCapable {
             Repeticiones repeticiones,
             Jornadas jornadas,
             Limites limites,
+            Tokens tokens,
+            Clock clock,
             HistoriaSettings settings,
             PushSettings push,
             JsonMapper json) {
         this.repeticiones = repeticiones;
         this.jornadas = jornadas;
         this.limites = limites;
+        this.tokens = tokens;
+        this.clock = clock;
         this.settings = settings;
         this.push = push;
         this.json = json;
@@ -62,11 +71,13 @@ final class RepeticionHandler implements WebSocketHandler, SubProtocolCapable {
         DiaPedido dia = RepeticionHandshake.dia(session.getAttributes());
         Repeticion repeticion = new Repeticion(
                 JettyEnlace.of(session),
-                dia.velocidad(),
+                dia,
+                new Sesion(Sesion.kept(session.getAttributes()), tokens::examine),
                 new MessagePace(limites::messages, push.messagesPatience()),
                 settings,
                 push,
                 System::nanoTime,
+                clock,
                 json);
         if (repeticiones.add(repeticion)) {
             session.getAttributes().put(REPETICION, repeticion);

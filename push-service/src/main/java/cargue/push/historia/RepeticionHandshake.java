@@ -2,9 +2,11 @@ package cargue.push.historia;
 
 import cargue.push.CargueSettings;
 import cargue.push.entrada.Entrada.Rechazo;
-import cargue.push.entrada.Limites;
 import cargue.push.entrada.Puerta;
 import cargue.push.entrada.Rechazos;
+import cargue.push.entrada.Sesion;
+import cargue.seguridad.Identidad;
+import cargue.seguridad.Permiso;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,7 +32,6 @@ final class RepeticionHandshake implements HandshakeInterceptor {
     private static final int VELOCIDAD = 60;
 
     private final Puerta puerta;
-    private final Limites limites;
     private final Rechazos rechazos;
     private final Repeticiones repeticiones;
     private final Lectores lectores;
@@ -39,14 +40,12 @@ final class RepeticionHandshake implements HandshakeInterceptor {
 
     RepeticionHandshake(
             Puerta puerta,
-            Limites limites,
             Rechazos rechazos,
             Repeticiones repeticiones,
             Lectores lectores,
             CargueSettings cargue,
             Clock clock) {
         this.puerta = puerta;
-        this.limites = limites;
         this.rechazos = rechazos;
         this.repeticiones = repeticiones;
         this.lectores = lectores;
@@ -73,6 +72,7 @@ final class RepeticionHandshake implements HandshakeInterceptor {
         HttpServletResponse answer = ((ServletServerHttpResponse) response).getServletResponse();
         try {
             attributes.put(DIA, check(asked));
+            Sesion.keep(asked, attributes);
             return true;
         } catch (Rechazado e) {
             rechazos.write(e.rechazo(), answer);
@@ -81,19 +81,17 @@ final class RepeticionHandshake implements HandshakeInterceptor {
     }
 
     private DiaPedido check(HttpServletRequest request) throws Rechazado {
-        if (!puerta.acceptsOrigin(request)) {
-            throw new Rechazado(puerta.foreign());
-        }
         String vendedorId = Parametros.vendedorId(vendedorId(request));
         LocalDate fecha = Parametros.fecha(request.getParameter("fecha"));
         if (fecha == null) {
             throw Rechazado.campo("fecha", "fecha es obligatoria, AAAA-MM-DD.");
         }
         int velocidad = Parametros.velocidad(request.getParameter("velocidad"), VELOCIDAD);
+        Rechazado.unless(Identidad.of(request).puede(Permiso.VER, vendedorId));
         if (fecha.isBefore(LocalDate.now(clock).minusDays(DiaPedido.DIAS_ATRAS))) {
             throw Rechazado.fueraDeRetencion("Solo se pueden repetir los últimos 7 días.");
         }
-        Optional<Rechazo> refusal = limites.refuses(request.getRemoteAddr());
+        Optional<Rechazo> refusal = puerta.refusesAnother(request);
         if (refusal.isPresent()) {
             throw new Rechazado(refusal.get());
         }

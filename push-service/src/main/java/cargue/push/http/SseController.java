@@ -10,6 +10,7 @@ import cargue.push.stream.Conexion;
 import cargue.push.stream.Formato;
 import cargue.push.stream.PushStream;
 import cargue.push.viewer.Cierre;
+import cargue.seguridad.Identidad;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -53,12 +54,12 @@ final class SseController {
                     SseSocket.CONTENT_TYPE); // and no stream: nobody would notice that its reader has gone
             return;
         }
-        String address = request.getRemoteAddr();
+        Identidad identidad = Identidad.of(request);
         SseSocket socket = new SseSocket(request, response, rechazos);
-        boolean withinLimits = limites.opened(address);
-        Conexion conexion = stream.open(Formato.SSE, socket);
+        boolean withinLimits = limites.opened(identidad.sub());
+        Conexion conexion = stream.open(Formato.SSE, socket, identidad.expira());
         socket.start(() -> {
-            limites.closed(address);
+            limites.closed(identidad.sub());
             conexion.onClosed();
         });
         if (withinLimits) {

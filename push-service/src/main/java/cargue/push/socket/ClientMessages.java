@@ -9,6 +9,8 @@ import cargue.push.socket.StreamHandler.Client;
 import cargue.push.stream.Formato;
 import cargue.push.stream.PushStream;
 import cargue.push.wire.CodigoError;
+import cargue.seguridad.Identidad;
+import cargue.seguridad.Permiso;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -33,7 +35,10 @@ final class ClientMessages {
         JsonNode message = read(text);
         String type = text(message, "type");
         String vendedorId = vendedorId(message);
-        if (client.formato() != Formato.V1_MANY || vendedorId == null) {
+        String token = text(message, "token");
+        if ("auth".equals(type) && token != null) {
+            renew(client, token);
+        } else if (client.formato() != Formato.V1_MANY || vendedorId == null) {
             refuse(client, CodigoError.MENSAJE_INVALIDO, vendedorId);
         } else if ("subscribe".equals(type)) {
             subscribe(client, vendedorId, message);
@@ -48,6 +53,15 @@ final class ClientMessages {
         refuse(client, CodigoError.DEMASIADOS_MENSAJES, null);
     }
 
+    private void renew(Client client, String token) {
+        if (client.sesion().renew(token)) {
+            Identidad identidad = client.sesion().identidad();
+            stream.renew(client.conexion(), identidad.expira(), id -> identidad.puede(Permiso.VER, id));
+        } else {
+            refuse(client, CodigoError.NO_PERMITIDO, null);
+        }
+    }
+
     private void subscribe(Client client, String vendedorId, JsonNode message) {
         if (!isTextOrAbsent(message, "fecha") || !isTextOrAbsent(message, "dia")) {
             refuse(client, CodigoError.MENSAJE_INVALIDO, vendedorId);
@@ -57,7 +71,9 @@ final class ClientMessages {
             refuse(client, CodigoError.POSICION_INVALIDA, vendedorId);
             return;
         }
-        Entrada entrada = puerta.read(vendedorId, text(message, "fecha"), text(message, "dia"), text(message, "desde"));
+        Identidad sender = client.sesion().identidad();
+        Entrada entrada =
+                puerta.read(sender, vendedorId, text(message, "fecha"), text(message, "dia"), text(message, "desde"));
         if (entrada instanceof Aceptada aceptada) {
             stream.follow(client.conexion(), aceptada.peticion());
         } else if (entrada instanceof Rechazo rechazo) {
@@ -67,6 +83,7 @@ final class ClientMessages {
 
     private static CodigoError codigo(Rechazo rechazo) {
         return switch (rechazo.cuerpo().error()) {
+            case "NO_PERMITIDO" -> CodigoError.NO_PERMITIDO;
             case "POSICION_INVALIDA" -> CodigoError.POSICION_INVALIDA;
             case "FECHA_FUERA_DE_RANGO" -> CodigoError.FECHA_FUERA_DE_RANGO;
             default -> CodigoError.MENSAJE_INVALIDO;

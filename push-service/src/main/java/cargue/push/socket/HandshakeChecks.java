@@ -5,6 +5,7 @@ import cargue.push.entrada.Entrada.Aceptada;
 import cargue.push.entrada.Entrada.Rechazo;
 import cargue.push.entrada.Puerta;
 import cargue.push.entrada.Rechazos;
+import cargue.push.entrada.Sesion;
 import cargue.push.viewer.Peticion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 final class HandshakeChecks implements HandshakeInterceptor {
 
     private static final String PETICION = Peticion.class.getName();
-    private static final String ADDRESS = HandshakeChecks.class.getName();
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
     private final Puerta puerta;
@@ -43,14 +43,6 @@ final class HandshakeChecks implements HandshakeInterceptor {
         return (Peticion) attributes.get(PETICION);
     }
 
-    /** The peer's address. */
-    static String address(Map<String, Object> attributes) {
-        if (attributes.get(ADDRESS) instanceof String address) {
-            return address;
-        }
-        throw new IllegalStateException("the handshake was not checked");
-    }
-
     @Override
     public boolean beforeHandshake(
             ServerHttpRequest request,
@@ -64,14 +56,11 @@ final class HandshakeChecks implements HandshakeInterceptor {
             rechazos.write(refusal.get(), ((ServletServerHttpResponse) response).getServletResponse());
             return false;
         }
-        attributes.put(ADDRESS, http.getRemoteAddr());
+        Sesion.keep(http, attributes);
         return true;
     }
 
     private Optional<Rechazo> check(HttpServletRequest request, Map<String, Object> attributes) {
-        if (!puerta.acceptsOrigin(request)) {
-            return Optional.of(puerta.foreign());
-        }
         if (many) {
             if (!offersV1(request)) {
                 return Optional.of(Rechazo.campo(

@@ -1,5 +1,6 @@
 package cargue.push.socket;
 
+import cargue.push.entrada.HandshakeForm;
 import cargue.push.entrada.Puerta;
 import cargue.push.entrada.Rechazos;
 import jakarta.servlet.ServletContext;
@@ -28,18 +29,21 @@ class SocketConfig {
     private static final String ONE = MANY + "/{" + Puerta.VENDEDOR_ID + "}";
 
     @Bean
-    WebSocketHttpRequestHandler streamOfOne(StreamHandler handler, Puerta puerta, Rechazos rechazos) {
-        return endpoint(handler, new HandshakeChecks(puerta, rechazos, false));
+    WebSocketHttpRequestHandler streamOfOne(
+            StreamHandler handler, HandshakeForm form, Puerta puerta, Rechazos rechazos) {
+        return endpoint(handler, form, new HandshakeChecks(puerta, rechazos, false));
     }
 
     @Bean
-    WebSocketHttpRequestHandler streamOfMany(StreamHandler handler, Puerta puerta, Rechazos rechazos) {
-        return endpoint(handler, new HandshakeChecks(puerta, rechazos, true));
+    WebSocketHttpRequestHandler streamOfMany(
+            StreamHandler handler, HandshakeForm form, Puerta puerta, Rechazos rechazos) {
+        return endpoint(handler, form, new HandshakeChecks(puerta, rechazos, true));
     }
 
-    private static WebSocketHttpRequestHandler endpoint(StreamHandler handler, HandshakeChecks checks) {
+    private static WebSocketHttpRequestHandler endpoint(
+            StreamHandler handler, HandshakeForm form, HandshakeChecks checks) {
         WebSocketHttpRequestHandler endpoint = new WebSocketHttpRequestHandler(handler, new Uncompressed());
-        endpoint.setHandshakeInterceptors(List.of(checks));
+        endpoint.setHandshakeInterceptors(List.of(form, checks));
         return endpoint;
     }
 

@@ -3,11 +3,14 @@ package cargue.push.socket;
 import cargue.push.PushSettings;
 import cargue.push.entrada.Limites;
 import cargue.push.entrada.MessagePace;
+import cargue.push.entrada.Sesion;
 import cargue.push.stream.Conexion;
 import cargue.push.stream.Formato;
 import cargue.push.stream.PushStream;
 import cargue.push.viewer.Cierre;
 import cargue.push.viewer.Peticion;
+import cargue.seguridad.Identidad;
+import cargue.seguridad.Tokens;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,13 +40,15 @@ final class StreamHandler implements WebSocketHandler {
     private final PushStream stream;
     private final Limites limites;
     private final ClientMessages messages;
+    private final Tokens tokens;
     private final PushSettings settings;
     private final int maxMessage;
 
-    StreamHandler(PushStream stream, Limites limites, ClientMessages messages, PushSettings settings) {
+    StreamHandler(PushStream stream, Limites limites, ClientMessages messages, Tokens tokens, PushSettings settings) {
         this.stream = stream;
         this.limites = limites;
         this.messages = messages;
+        this.tokens = tokens;
         this.settings = settings;
         this.maxMessage = Math.toIntExact(settings.maxClientMessage().toBytes());
     }
@@ -52,16 +57,15 @@ final class StreamHandler implements WebSocketHandler {
     public void afterConnectionEstablished(WebSocketSession session) {
         session.setTextMessageSizeLimit(TRANSPORT_LIMIT_FACTOR * maxMessage);
         session.setBinaryMessageSizeLimit(TRANSPORT_LIMIT_FACTOR * maxMessage);
-        String address = HandshakeChecks.address(session.getAttributes());
+        Identidad identidad = Sesion.kept(session.getAttributes());
         Peticion peticion = HandshakeChecks.peticion(session.getAttributes());
         Formato formato = formato(session, peticion);
         JettyViewerSocket socket = JettyViewerSocket.of(session);
-        boolean withinLimits = limites.opened(address);
-        Conexion conexion = stream.open(formato, socket);
+        boolean withinLimits = limites.opened(identidad.sub());
+        Conexion conexion = stream.open(formato, socket, identidad.expira());
+        MessagePace pace = new MessagePace(limites::messages, settings.messagesPatience());
         session.getAttributes()
-                .put(
-                        CLIENT,
-                        new Client(conexion, formato, new MessagePace(limites::messages, settings.messagesPatience())));
+                .put(CLIENT, new Client(conexion, formato, new Sesion(identidad, tokens::examine), pace));
         if (!withinLimits) {
             stream.dismiss(conexion, Cierre.SOBRECARGA);
         } else if (peticion != null) {
@@ -112,7 +116,7 @@ final class StreamHandler implements WebSocketHandler {
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
         @Nullable Object client = session.getAttributes().remove(CLIENT);
         if (client instanceof Client gone) {
-            limites.closed(HandshakeChecks.address(session.getAttributes()));
+            limites.closed(Sesion.kept(session.getAttributes()).sub());
             gone.conexion().onClosed();
         }
     }
@@ -123,5 +127,5 @@ final class StreamHandler implements WebSocketHandler {
     }
 
     /** What is known of a session's client. */
-    record Client(Conexion conexion, Formato formato, MessagePace pace) {}
+    record Client(Conexion conexion, Formato formato, Sesion sesion, MessagePace pace) {}
 }

@@ -10,6 +10,7 @@ import cargue.push.wire.Texto;
 import cargue.push.wire.V1Messages;
 import cargue.push.wire.V1Messages.Hello;
 import cargue.push.wire.V1Messages.Modo;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -39,9 +40,11 @@ public final class Conexion {
     private Atraso.@Nullable Kind saidAtraso;
     private long sentAt;
     private long latidoAt;
+    private Instant expira;
 
-    Conexion(Formato formato, ViewerSocket socket, StreamRules rules) {
+    Conexion(Formato formato, ViewerSocket socket, Instant expira, StreamRules rules) {
         this.formato = formato;
+        this.expira = expira;
         this.rules = rules;
         this.viewer = new Viewer(socket, rules.viewers());
         this.sentAt = rules.now();
@@ -66,6 +69,15 @@ public final class Conexion {
 
     Formato formato() {
         return formato;
+    }
+
+    /** When its token ends. */
+    Instant expira() {
+        return expira;
+    }
+
+    void renew(Instant until) {
+        expira = until;
     }
 
     boolean isForMany() {

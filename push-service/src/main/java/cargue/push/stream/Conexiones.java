@@ -2,6 +2,8 @@ package cargue.push.stream;
 
 import cargue.push.OwnedBy;
 import cargue.push.viewer.Cierre;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +16,39 @@ final class Conexiones {
 
     private final Set<Conexion> all = new LinkedHashSet<>();
 
+    /** No token ends before; later is possible, since those that ended or were renewed are not searched for. */
+    private Instant soonest = Instant.MAX;
+
     void add(Conexion conexion) {
         all.add(conexion);
+        mind(conexion);
+    }
+
+    /** A connection's token is another now. */
+    void mind(Conexion conexion) {
+        if (conexion.expira().isBefore(soonest)) {
+            soonest = conexion.expira();
+        }
+    }
+
+    /** Closes those whose token has ended. */
+    void expire(Instant now) {
+        if (now.isBefore(soonest)) {
+            return;
+        }
+        soonest = Instant.MAX;
+        for (Conexion conexion : all) {
+            if (conexion.isOpen() && !conexion.expira().isAfter(now)) {
+                conexion.dismiss(Cierre.NO_AUTENTICADO);
+            } else if (conexion.isOpen()) {
+                mind(conexion);
+            }
+        }
+    }
+
+    /** How long until a token may end; bounded by the given time. */
+    Duration untilExpiry(Instant now, Duration most) {
+        return soonest.isBefore(now.plus(most)) ? Duration.between(now, soonest) : most;
     }
 
     int size() {

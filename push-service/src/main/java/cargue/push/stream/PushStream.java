@@ -11,6 +11,7 @@ import cargue.push.viewer.ViewerSocket;
 import cargue.push.wire.CodigoError;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -75,9 +76,13 @@ public final class PushStream implements SmartLifecycle {
         return thread.isAlive() || thread.getState() == Thread.State.NEW || stopping;
     }
 
-    /** Takes over a connection that has just opened; it is closed when the node cannot serve it now. */
-    public Conexion open(Formato formato, ViewerSocket socket) {
-        Conexion conexion = new Conexion(formato, socket, rules);
+    /**
+     * Takes over a connection that has just opened; it is closed when the node cannot serve it now.
+     *
+     * @param expira when its token ends, and so does the connection (4401) unless {@link #renew}ed
+     */
+    public Conexion open(Formato formato, ViewerSocket socket, Instant expira) {
+        Conexion conexion = new Conexion(formato, socket, expira, rules);
         post(conexion, cycle -> conexiones.add(conexion));
         return conexion;
     }
@@ -93,6 +98,16 @@ public final class PushStream implements SmartLifecycle {
     /** Ends a following; the connection stays. */
     public void unfollow(Conexion conexion, String vendedorId) {
         post(conexion, cycle -> cycle.forget(conexion, vendedorId));
+    }
+
+    /**
+     * The connection has a new token.
+     *
+     * @param expira when that ends
+     * @param allowed whose sheets it allows; when it follows others it is closed (4403)
+     */
+    public void renew(Conexion conexion, Instant expira, Predicate<String> allowed) {
+        post(conexion, cycle -> cycle.renew(conexion, expira, allowed));
     }
 
     /** Tells the client that a message was refused. */

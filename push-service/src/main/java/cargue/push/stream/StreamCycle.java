@@ -11,10 +11,12 @@ import cargue.push.viewer.Peticion;
 import cargue.push.wire.CodigoError;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -108,6 +110,7 @@ final class StreamCycle {
     private void turn() throws NotReadable {
         lookForStandstill();
         boolean more = mandos.drain(this::serve);
+        conexiones.expire(clock.instant());
         apply(reader.poll(more ? Duration.ZERO : untilNext()));
         if (live) {
             state.flush();
@@ -175,6 +178,20 @@ final class StreamCycle {
         arrive(new Llegada.Follower(conexion, peticion));
     }
 
+    /** A connection has a new token, which may allow less than the old one. */
+    void renew(Conexion conexion, Instant expira, Predicate<String> allowed) {
+        boolean followsOthers = !conexion.suscripciones().stream()
+                .allMatch(suscripcion -> allowed.test(suscripcion.vendedor().id()));
+        int waitsForOthers = llegadas.count(llegada ->
+                llegada.isOf(conexion) && !allowed.test(llegada.peticion().vendedorId()));
+        if (followsOthers || waitsForOthers > 0) {
+            conexion.dismiss(Cierre.NO_PERMITIDO);
+            return;
+        }
+        conexion.renew(expira);
+        conexiones.mind(conexion);
+    }
+
     void forget(Conexion conexion, String vendedorId) {
         llegadas.remove(llegada -> llegada.isOf(conexion, vendedorId));
         state.release(conexion.remove(vendedorId));
@@ -197,7 +214,12 @@ final class StreamCycle {
             atraso.heard(latido, rules.now());
         } catch (EventoIlegible e) {
             rules.counters().unreadable();
-            LOG.warn("{}-{}@{} is no latido, skipped: {}", record.topic(), record.partition(), record.offset(), e);
+            LOG.warn(
+                    "{}-{}@{} is no latido, skipped: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    String.valueOf(e.getMessage()));
         }
     }
 
@@ -248,7 +270,7 @@ final class StreamCycle {
         if (drenaje != null) {
             return DRAIN_STEP;
         }
-        return Duration.ofNanos(Math.max(0, nextSweep - rules.now()));
+        return conexiones.untilExpiry(clock.instant(), Duration.ofNanos(Math.max(0, nextSweep - rules.now())));
     }
 
     /** Who waits for an answer when the reading ends is refused, not forgotten. */

@@ -77,7 +77,7 @@ final class StreamRules {
         return switch (cierre) {
             case REINICIO -> random.nextLong(spreadMs);
             case SOBRECARGA -> OVERLOAD_PAUSE_MS + random.nextLong(OVERLOAD_SPREAD_MS);
-            case SIN_RESPUESTA, DEMASIADO_GRANDE, DEMASIADOS_MENSAJES -> null;
+            case NO_AUTENTICADO, NO_PERMITIDO, SIN_RESPUESTA, DEMASIADO_GRANDE, DEMASIADOS_MENSAJES -> null;
         };
     }
 }

@@ -6,6 +6,10 @@ public enum Cierre {
     REINICIO(1012, "reinicio"),
     /** The viewer or the node cannot keep up: connect again after a pause. */
     SOBRECARGA(1013, "sobrecarga"),
+    /** The token has ended and was not renewed: come back with a new one. */
+    NO_AUTENTICADO(4401, "token vencido"),
+    /** The renewed token no longer allows what is followed. */
+    NO_PERMITIDO(4403, "no permitido"),
     /** Nothing was read from the peer after a ping. */
     SIN_RESPUESTA(4408, "sin respuesta"),
     /** The client's message is longer than allowed. */

@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cargue.push.Fichas;
 import cargue.push.PushApplication;
 import cargue.push.conformance.Autobahn.Finding;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,8 +39,10 @@ class AutobahnTests {
     @BeforeAll
     static void run() throws Exception {
         SpringApplication node = new SpringApplication(PushApplication.class, EchoEndpoint.class);
-        try (ConfigurableApplicationContext context =
-                node.run("--server.port=0", "--spring.kafka.bootstrap-servers=127.0.0.1:9")) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--server.port=0", "--spring.kafka.bootstrap-servers=127.0.0.1:9"));
+        Fichas.settings().forEach(setting -> arguments.add("--" + setting));
+        try (ConfigurableApplicationContext context = node.run(arguments.toArray(String[]::new))) {
             String port = context.getEnvironment().getRequiredProperty("local.server.port");
             findings = new Autobahn(Path.of("target", "autobahn-report"))
                     .run("ws://127.0.0.1:" + port + EchoEndpoint.PATH, CASES, ALL ? List.of() : SLOW_CASES);

@@ -29,7 +29,8 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
  */
 class EchoEndpoint {
 
-    static final String PATH = "/eco";
+    /** Where pages are, which need no token: the suite has none. */
+    static final String PATH = "/cargue/eco";
 
     /** The longest message of the suite. */
     private static final int LIMIT = Math.toIntExact(DataSize.ofMegabytes(16).toBytes());

@@ -15,14 +15,14 @@ class LimitesTests {
     void anAddressThatOpensTooFastIsRefusedAndNoOther() {
         Limites limites = limites("handshakes-per-second", "1", "handshake-burst", "5");
         long refused = IntStream.range(0, 10)
-                .filter(i -> limites.refuses("10.0.0.1").isPresent())
+                .filter(i -> limites.refuses("10.0.0.1", "a").isPresent())
                 .count();
 
         assertThat(refused).isEqualTo(5);
-        assertThat(limites.refuses("10.0.0.1"))
+        assertThat(limites.refuses("10.0.0.1", "a"))
                 .hasValueSatisfying(
                         rechazo -> assertThat(rechazo.status().value()).isEqualTo(429));
-        assertThat(limites.refuses("10.0.0.2")).isEmpty();
+        assertThat(limites.refuses("10.0.0.2", "a")).isEmpty();
         assertThat(refusals("handshakes")).isEqualTo(6);
     }
 
@@ -31,18 +31,18 @@ class LimitesTests {
         Limites limites = limites("max-viewers-per-user", "2", "max-viewers", "3");
         assertThat(limites.opened("a")).isTrue();
         assertThat(limites.opened("a")).isTrue();
-        assertThat(limites.refuses("a"))
+        assertThat(limites.refuses("10.0.0.1", "a"))
                 .hasValueSatisfying(
                         rechazo -> assertThat(rechazo.status().value()).isEqualTo(429));
         assertThat(limites.opened("b")).isTrue();
-        assertThat(limites.refuses("b"))
+        assertThat(limites.refuses("10.0.0.1", "b"))
                 .hasValueSatisfying(
                         rechazo -> assertThat(rechazo.status().value()).isEqualTo(503));
         assertThat(limites.opened("b")).as("who was quicker than its check").isFalse();
         limites.closed("b");
         limites.closed("a");
 
-        assertThat(limites.refuses("a")).isEmpty();
+        assertThat(limites.refuses("10.0.0.1", "a")).isEmpty();
         assertThat(refusals("user")).isEqualTo(1);
         assertThat(refusals("node")).isEqualTo(1);
     }

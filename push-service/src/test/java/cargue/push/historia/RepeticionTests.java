@@ -4,12 +4,18 @@ import static cargue.push.Eventos.HOY;
 import static cargue.push.historia.Pasado.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cargue.push.Fichas;
 import cargue.push.PushSettings;
 import cargue.push.entrada.MessagePace;
+import cargue.push.entrada.Sesion;
+import cargue.seguridad.Tokens;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +35,13 @@ class RepeticionTests {
     private long now = 17;
     private final Repeticion repeticion = new Repeticion(
             enlace,
-            3600,
+            new DiaPedido("ID1", LocalDate.parse("2026-01-05"), 3600, ZoneId.of("America/Bogota")),
+            new Sesion(Fichas.identidad(), token -> new Tokens.Examen.Malo()),
             new MessagePace(this::fiftyASecond, Duration.ofSeconds(10)),
             settings,
             push,
             () -> now,
+            Clock.systemUTC(),
             JsonMapper.shared());
 
     @Test

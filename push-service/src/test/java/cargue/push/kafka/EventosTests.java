@@ -250,10 +250,10 @@ class EventosTests {
         fill();
         try (PushNode small = new PushNode(
                         broker.address(), "cargue.push.historia.max-readers=2", "cargue.push.historia.time-limit=5s");
-                SlowReader first = SlowReader.open(small, "127.0.0.2", path);
-                SlowReader second = SlowReader.open(small, "127.0.0.3", path)) {
+                SlowReader first = SlowReader.open(small, "uno", path);
+                SlowReader second = SlowReader.open(small, "dos", path)) {
             assertThat(first.status()).isEqualTo(200);
-            try (SlowReader again = SlowReader.open(small, "127.0.0.2", path)) {
+            try (SlowReader again = SlowReader.open(small, "uno", path)) {
                 assertThat(again.status()).isEqualTo(429);
                 assertThat(again.head()).contains("\r\nRetry-After: 1\r\n");
             }
@@ -273,7 +273,7 @@ class EventosTests {
                         .doesNotContain("\"fin\"")
                         .doesNotEndWith("0\r\n\r\n");
             }
-            try (SlowReader again = SlowReader.open(small, "127.0.0.2", path + "?hasta=" + ayer)) {
+            try (SlowReader again = SlowReader.open(small, "uno", path + "?hasta=" + ayer)) {
                 assertThat(again.status()).isEqualTo(200);
             }
         }
@@ -283,7 +283,7 @@ class EventosTests {
     void aClientThatGoesAwayGivesItsPlaceBack() throws Exception {
         fill();
         try (PushNode small = new PushNode(broker.address(), "cargue.push.historia.max-readers=1")) {
-            SlowReader.open(small, "127.0.0.2", path).close();
+            SlowReader.open(small, "uno", path).close();
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> small.get(path + "?hasta=" + ayer, Map.of()).status() == 200);
         }

@@ -69,7 +69,7 @@ class HistoriaAbsenceTests {
                 sender.send(check(seq, hoy, "P" + seq % 36, start.plusMillis(seq)));
             }
         }
-        try (SlowReader reader = SlowReader.open(node, "127.0.0.1", EVENTOS)) {
+        try (SlowReader reader = SlowReader.open(node, "uno", EVENTOS)) {
             assertThat(reader.status()).isEqualTo(200);
             broker.stop();
             assertThat(reader.readToTheEnd())

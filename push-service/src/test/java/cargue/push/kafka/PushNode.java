@@ -2,6 +2,7 @@ package cargue.push.kafka;
 
 import static org.awaitility.Awaitility.await;
 
+import cargue.push.Fichas;
 import cargue.push.PushApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -28,7 +30,9 @@ final class PushNode implements AutoCloseable {
     PushNode(String kafka, String... settings) {
         List<String> arguments =
                 new ArrayList<>(List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka));
-        Arrays.stream(settings).map(setting -> "--" + setting).forEach(arguments::add);
+        Stream.concat(Fichas.settings().stream(), Arrays.stream(settings))
+                .map(setting -> "--" + setting)
+                .forEach(arguments::add);
         context = new SpringApplication(PushApplication.class).run(arguments.toArray(String[]::new));
     }
 
@@ -68,7 +72,8 @@ final class PushNode implements AutoCloseable {
     /** A plain GET: the handshake's checks come before the upgrade, so they show here too. */
     Answer get(String path, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address() + path));
-        headers.forEach(request::header);
+        request.header("Authorization", "Bearer " + Fichas.ADMIN);
+        headers.forEach(request::setHeader);
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());
             return new Answer(

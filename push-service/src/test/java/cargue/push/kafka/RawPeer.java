@@ -3,6 +3,7 @@ package cargue.push.kafka;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cargue.push.Fichas;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -48,7 +49,8 @@ final class RawPeer implements AutoCloseable {
         in = new DataInputStream(socket.getInputStream());
         String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: Upgrade\r\n"
                 + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                + "Sec-WebSocket-Extensions: permessage-deflate\r\n" + header + "\r\n";
+                + "Sec-WebSocket-Extensions: permessage-deflate\r\nAuthorization: Bearer "
+                + Fichas.ADMIN + "\r\n" + header + "\r\n";
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         StringBuilder answer = new StringBuilder();
         while (answer.indexOf("\r\n\r\n") < 0) {

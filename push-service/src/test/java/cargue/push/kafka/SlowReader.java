@@ -3,12 +3,15 @@ package cargue.push.kafka;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cargue.contract.Rol;
+import cargue.push.Fichas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 
 /** A client of HTTP by hand that asks and then takes nothing but the answer's head until told, from an address of its own. */
 final class SlowReader implements AutoCloseable {
@@ -19,12 +22,12 @@ final class SlowReader implements AutoCloseable {
     private final Socket socket = new Socket();
     private final String head;
 
-    private SlowReader(int port, String from, String path) throws IOException {
+    private SlowReader(int port, String user, String path) throws IOException {
         socket.setReceiveBufferSize(SMALL);
         socket.setSoTimeout(READ_LIMIT_MS);
-        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n";
+        String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer "
+                + Fichas.of(user, Rol.ANALISTA, Duration.ofHours(1)) + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         StringBuilder answer = new StringBuilder();
         while (answer.indexOf("\r\n\r\n") < 0) {
@@ -33,9 +36,9 @@ final class SlowReader implements AutoCloseable {
         head = answer.toString();
     }
 
-    /** @param from the loopback address that it asks from */
-    static SlowReader open(PushNode node, String from, String path) throws IOException {
-        return new SlowReader(node.port(), from, path);
+    /** @param user who asks */
+    static SlowReader open(PushNode node, String user, String path) throws IOException {
+        return new SlowReader(node.port(), user, path);
     }
 
     String head() {

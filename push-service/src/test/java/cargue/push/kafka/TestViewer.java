@@ -2,6 +2,7 @@ package cargue.push.kafka;
 
 import static org.awaitility.Awaitility.await;
 
+import cargue.push.Fichas;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -28,9 +29,9 @@ final class TestViewer implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
     private volatile int closeCode = -1;
 
-    private TestViewer(String address, boolean reading, List<String> subprotocols) {
+    private TestViewer(String address, boolean reading, String token, List<String> subprotocols) {
         this.reading = reading;
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + token);
         if (!subprotocols.isEmpty()) {
             builder.subprotocols(
                     subprotocols.get(0),
@@ -40,12 +41,17 @@ final class TestViewer implements WebSocket.Listener, AutoCloseable {
     }
 
     static TestViewer open(PushNode node, String path, String... subprotocols) {
-        return new TestViewer(node.address() + path, true, List.of(subprotocols));
+        return new TestViewer(node.address() + path, true, Fichas.ADMIN, List.of(subprotocols));
+    }
+
+    /** The same with a token of one's own. */
+    static TestViewer openWith(String token, PushNode node, String path, String... subprotocols) {
+        return new TestViewer(node.address() + path, true, token, List.of(subprotocols));
     }
 
     /** Reads nothing until {@link #wake}. */
     static TestViewer stalled(PushNode node, String path) {
-        return new TestViewer(node.address() + path, false, List.of());
+        return new TestViewer(node.address() + path, false, Fichas.ADMIN, List.of());
     }
 
     void wake() {

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cargue.push.Fichas;
 import cargue.push.kafka.PushNode.Answer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -209,7 +210,7 @@ class V1StreamTests {
             assertThat(errors(viewer))
                     .containsExactly(
                             "MENSAJE_INVALIDO",
-                            "MENSAJE_INVALIDO",
+                            "NO_PERMITIDO",
                             "POSICION_INVALIDA",
                             "POSICION_INVALIDA",
                             "FECHA_FUERA_DE_RANGO",
@@ -325,7 +326,8 @@ class V1StreamTests {
             stalled.setReceiveBufferSize(4096);
             stalled.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), strict.port()));
             stalled.getOutputStream()
-                    .write(("GET /sse/cargue/" + vendedor + "/ HTTP/1.1\r\nHost: " + strict.address() + "\r\n\r\n")
+                    .write(("GET /sse/cargue/" + vendedor + "/ HTTP/1.1\r\nHost: " + strict.address()
+                                    + "\r\nAuthorization: Bearer " + Fichas.ADMIN + "\r\n\r\n")
                             .getBytes(US_ASCII));
             await().until(() -> strict.openViewers() == 1);
             try (TestViewer quick = TestViewer.open(strict, path)) {
@@ -346,7 +348,8 @@ class V1StreamTests {
         double before = node.openViewers();
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
             client.getOutputStream()
-                    .write(("GET /sse/cargue/" + vendedor + "/ HTTP/1.1\r\nHost: " + node.address() + "\r\n\r\n")
+                    .write(("GET /sse/cargue/" + vendedor + "/ HTTP/1.1\r\nHost: " + node.address()
+                                    + "\r\nAuthorization: Bearer " + Fichas.ADMIN + "\r\n\r\n")
                             .getBytes(US_ASCII));
             await().until(() -> node.openViewers() == before + 1);
         }
@@ -370,8 +373,9 @@ class V1StreamTests {
         private volatile boolean ended;
 
         Sse(String lastEventId) throws Exception {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(URI.create("http://" + node.address() + "/sse/cargue/" + vendedor));
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create("http://" + node.address() + "/sse/cargue/" + vendedor))
+                    .header("Authorization", "Bearer " + Fichas.ADMIN);
             if (!lastEventId.isEmpty()) {
                 request.header("Last-Event-ID", lastEventId);
             }

@@ -8,6 +8,7 @@ import cargue.push.viewer.FakeRules;
 import cargue.push.viewer.FakeSocket;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 
 /** A stream's state without its thread and without Kafka, with a clock that the test moves. */
 final class Escenario {
@@ -43,6 +44,6 @@ final class Escenario {
     }
 
     Conexion conexion(Formato formato, FakeSocket socket) {
-        return new Conexion(formato, socket, rules);
+        return new Conexion(formato, socket, Instant.MAX, rules);
     }
 }

@@ -183,7 +183,7 @@ class PushStreamTests {
 
     private FakeSocket join(Formato formato, Filtro filtro) {
         FakeSocket socket = new FakeSocket();
-        Conexion conexion = stream.open(formato, socket);
+        Conexion conexion = stream.open(formato, socket, Instant.MAX);
         stream.follow(conexion, new Peticion("ID1", filtro, null));
         return socket;
     }
