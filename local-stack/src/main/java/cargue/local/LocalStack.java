@@ -1,5 +1,6 @@
 package cargue.local;
 
+import cargue.local.issuer.Issuer;
 import cargue.local.kafka.Kafka;
 import cargue.local.postgres.Postgres;
 import cargue.local.process.DataDir;
@@ -7,7 +8,9 @@ import cargue.local.process.Leftovers;
 import cargue.local.process.Progress;
 import cargue.local.process.ServerProcess;
 import cargue.local.process.StackException;
+import cargue.local.service.Addresses;
 import cargue.local.service.Service;
+import cargue.local.service.ServiceOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * PostgreSQL, Kafka, ingest-service and push-service on one data directory. One thread starts, watches and stops it;
+ * PostgreSQL, Kafka, ingest-service and push-service on one data directory, and in this JVM the issuer of the tokens
+ * that the services take. One thread starts, watches and stops it;
  * {@link #killAll()} may be called by any.
  */
 public final class LocalStack implements AutoCloseable {
@@ -28,6 +32,8 @@ public final class LocalStack implements AutoCloseable {
     private final DataDir dir;
     private final Postgres postgres;
     private final Kafka kafka;
+    private final Issuer issuer;
+    private final Addresses addresses;
     private final Service ingest;
     private final Service push;
     private final Thread archiver = new Thread(this::archiveClasses, "class-archive");
@@ -38,11 +44,15 @@ public final class LocalStack implements AutoCloseable {
      * @throws StackException when the directory or a port cannot be had
      */
     public LocalStack(StackOptions wanted, Progress progress) throws InterruptedException {
-        this(wanted, Map.of(), progress);
+        this(wanted, Map.of(), Map.of(), progress);
     }
 
-    /** The same with settings of push-service, as environment variables. */
-    public LocalStack(StackOptions wanted, Map<String, String> pushSettings, Progress progress)
+    /** The same with settings of the services, as environment variables. */
+    public LocalStack(
+            StackOptions wanted,
+            Map<String, String> ingestSettings,
+            Map<String, String> pushSettings,
+            Progress progress)
             throws InterruptedException {
         this.dir = DataDir.open(wanted.data());
         try {
@@ -51,10 +61,10 @@ public final class LocalStack implements AutoCloseable {
             StackOptions options = wanted.withFreePorts();
             this.postgres = new Postgres(dir, options.postgresPort(), Map.of(), progress);
             this.kafka = new Kafka(dir, options.kafkaPort(), Map.of(), progress);
-            String bootstrap = kafka.bootstrapServers();
-            this.ingest = new Service(dir, Service.ingest(options.ingestPort(), postgres, bootstrap), progress);
-            this.push =
-                    new Service(dir, Service.push(options.pushPort(), bootstrap).with(pushSettings), progress);
+            this.issuer = new Issuer(dir, options.issuerPort(), progress);
+            this.addresses = new Addresses(issuer.url(), options.ingestPort(), options.pushPort());
+            this.ingest = new Service(dir, ingest(options).with(ingestSettings), progress);
+            this.push = new Service(dir, push(options).with(pushSettings), progress);
         } catch (RuntimeException | InterruptedException e) {
             dir.close();
             throw e;
@@ -73,6 +83,8 @@ public final class LocalStack implements AutoCloseable {
     public void start() throws InterruptedException {
         kafka.start();
         postgres.start();
+        issuer.start();
+        issuer.allowOrigins(addresses.origins());
         postgres.awaitReady(START_LIMIT);
         ingest.start();
         kafka.awaitReady(START_LIMIT);
@@ -100,6 +112,7 @@ public final class LocalStack implements AutoCloseable {
         for (ServerProcess server : inStopOrder()) {
             server.stop();
         }
+        issuer.close();
     }
 
     /** SIGKILL to all, at once. */
@@ -112,6 +125,7 @@ public final class LocalStack implements AutoCloseable {
     public void close() {
         endArchiver();
         killAll();
+        issuer.close();
         dir.close();
     }
 
@@ -123,12 +137,26 @@ public final class LocalStack implements AutoCloseable {
         return kafka;
     }
 
+    /** Can make tokens once the stack has been started. */
+    public Issuer issuer() {
+        return issuer;
+    }
+
     public Service ingest() {
         return ingest;
     }
 
     public Service push() {
         return push;
+    }
+
+    private ServiceOptions ingest(StackOptions options) {
+        return Service.ingest(options.ingestPort(), postgres, kafka.bootstrapServers())
+                .with(addresses.forIngest());
+    }
+
+    private ServiceOptions push(StackOptions options) {
+        return Service.push(options.pushPort(), kafka.bootstrapServers()).with(addresses.forPush());
     }
 
     private void archiveClasses() {

@@ -11,18 +11,24 @@ import java.util.Map;
  *
  * @param data the directory of everything; made if it is missing
  */
-public record StackOptions(Path data, int ingestPort, int pushPort, int kafkaPort, int postgresPort) {
+public record StackOptions(Path data, int ingestPort, int pushPort, int kafkaPort, int postgresPort, int issuerPort) {
 
     private static final int HIGHEST = 65_535;
 
     /** A stack that collides with nothing, for tests. */
     public static StackOptions onFreePorts(Path data) {
-        return new StackOptions(data, 0, 0, 0, 0).withFreePorts();
+        return new StackOptions(data, 0, 0, 0, 0, 0).withFreePorts();
     }
 
     /** The same with a free port in place of each 0, no two the same. */
     public StackOptions withFreePorts() {
-        return new StackOptions(data, orFree(ingestPort), orFree(pushPort), orFree(kafkaPort), orFree(postgresPort));
+        return new StackOptions(
+                data,
+                orFree(ingestPort),
+                orFree(pushPort),
+                orFree(kafkaPort),
+                orFree(postgresPort),
+                orFree(issuerPort));
     }
 
     /** Throws a StackException when a port is no port, named twice, or in use. */
@@ -32,6 +38,7 @@ public record StackOptions(Path data, int ingestPort, int pushPort, int kafkaPor
         check("--push-port", pushPort, seen);
         check("--kafka-port", kafkaPort, seen);
         check("--pg-port", postgresPort, seen);
+        check("--issuer-port", issuerPort, seen);
     }
 
     private static void check(String option, int port, Map<Integer, String> seen) {

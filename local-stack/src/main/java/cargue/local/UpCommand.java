@@ -1,7 +1,6 @@
 package cargue.local;
 
 import cargue.local.demo.Demo;
-import cargue.local.process.Installation;
 import cargue.local.process.Jdk;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -23,9 +23,8 @@ final class UpCommand implements Callable<Integer> {
     private static final int LEAST_JDK = 17;
     private static final int KILLED = 130;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "where all data stays (default: .cargue)")
-    @Nullable
-    Path data;
+    @Mixin
+    DataOption data = new DataOption();
 
     @Option(names = "--ingest-port", paramLabel = "PORT", defaultValue = "8081", description = "default: 8081")
     int ingestPort;
@@ -38,6 +37,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--pg-port", paramLabel = "PORT", defaultValue = "5433", description = "default: 5433")
     int postgresPort;
+
+    @Option(names = "--issuer-port", paramLabel = "PORT", defaultValue = "8083", description = "default: 8083")
+    int issuerPort;
 
     @Option(names = "--demo", description = "fills today's sheets and ticks them as a morning's loading would")
     boolean demo;
@@ -67,8 +69,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     StackOptions options() {
-        Path directory = data == null ? Installation.home().resolve(".cargue") : data;
-        return new StackOptions(directory, ingestPort, pushPort, kafkaPort, postgresPort);
+        return new StackOptions(data.path(), ingestPort, pushPort, kafkaPort, postgresPort, issuerPort);
     }
 
     private int run() throws InterruptedException {
@@ -86,7 +87,7 @@ final class UpCommand implements Callable<Integer> {
             stack.start();
             out.println(readyLine(stack));
             out.flush();
-            try (Demo loading = new Demo(stack.ingest().url(), progress)) {
+            try (Demo loading = new Demo(stack.ingest().url(), stack.issuer(), progress)) {
                 if (demo) {
                     loading.start();
                 }
@@ -123,15 +124,16 @@ final class UpCommand implements Callable<Integer> {
 
     private String readyLine(LocalStack stack) {
         String form = json
-                ? "{\"ingest\":\"%s\",\"push\":\"%s\",\"kafka\":\"%s\",\"postgres\":\"%s\"}"
-                : "ready ingest=%s push=%s kafka=%s postgres=%s";
+                ? "{\"ingest\":\"%s\",\"push\":\"%s\",\"kafka\":\"%s\",\"postgres\":\"%s\",\"issuer\":\"%s\"}"
+                : "ready ingest=%s push=%s kafka=%s postgres=%s issuer=%s";
         return String.format(
                 Locale.ROOT,
                 form,
                 stack.ingest().url(),
                 stack.push().url(),
                 stack.kafka().address(),
-                stack.postgres().address());
+                stack.postgres().address(),
+                stack.issuer().url());
     }
 
     private void askToStop() {

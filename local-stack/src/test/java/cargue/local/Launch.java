@@ -45,7 +45,7 @@ final class Launch implements AutoCloseable {
                 data.toString()));
         List<String> given = List.of(options);
         command.addAll(given);
-        for (String port : List.of("--ingest-port", "--push-port", "--kafka-port", "--pg-port")) {
+        for (String port : List.of("--ingest-port", "--push-port", "--kafka-port", "--pg-port", "--issuer-port")) {
             if (!given.contains(port)) {
                 command.addAll(List.of(port, "0"));
             }

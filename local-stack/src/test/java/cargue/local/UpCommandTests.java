@@ -26,6 +26,7 @@ class UpCommandTests {
         assertThat(up.options().pushPort()).isEqualTo(8082);
         assertThat(up.options().kafkaPort()).isEqualTo(9092);
         assertThat(up.options().postgresPort()).isEqualTo(5433);
+        assertThat(up.options().issuerPort()).isEqualTo(8083);
         assertThat(up.options().data().getFileName()).hasToString(".cargue");
         assertThat(up.demo).isFalse();
     }
@@ -43,8 +44,10 @@ class UpCommandTests {
                 "3",
                 "--pg-port",
                 "4",
+                "--issuer-port",
+                "5",
                 "--demo");
-        assertThat(up.options()).isEqualTo(new StackOptions(Path.of("/d"), 1, 2, 3, 4));
+        assertThat(up.options()).isEqualTo(new StackOptions(Path.of("/d"), 1, 2, 3, 4, 5));
         assertThat(up.demo).isTrue();
     }
 
@@ -63,6 +66,15 @@ class UpCommandTests {
             assertThat(launch.exitCode()).isEqualTo(1);
             assertThat(launch.errors()).singleElement().asString().contains("taken", "--pg-port");
             assertThat(launch.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void checksTheIssuersPortLikeTheOthers() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Launch launch = Launch.up(temp, "--issuer-port", "" + other.getLocalPort());
+            assertThat(launch.exitCode()).isEqualTo(1);
+            assertThat(launch.errors()).singleElement().asString().contains("taken", "--issuer-port");
         }
     }
 

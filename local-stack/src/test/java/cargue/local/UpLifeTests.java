@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cargue.local.service.StandIn;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +25,8 @@ class UpLifeTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String READY = "ready ingest=http://127\\.0\\.0\\.1:\\d+ push=http://127\\.0\\.0\\.1:\\d+"
-            + " kafka=127\\.0\\.0\\.1:\\d+ postgres=127\\.0\\.0\\.1:\\d+";
+            + " kafka=127\\.0\\.0\\.1:\\d+ postgres=127\\.0\\.0\\.1:\\d+"
+            + " issuer=http://127\\.0\\.0\\.1:\\d+";
 
     /** One for all tests: making a database takes seconds. */
     @TempDir
@@ -81,6 +87,31 @@ class UpLifeTests {
         }
     }
 
+    /** The stand-ins show their environment. */
+    @Test
+    void givesTheServicesAnIssuerAndTellsThemOfOneAnother() throws Exception {
+        try (Launch launch = Launch.start(home, data, "--json")) {
+            awaitReady(launch);
+            Map<String, Object> ready = JSONObjectUtils.parse(launch.output().get(0));
+            String ingest = String.valueOf(ready.get("ingest"));
+            String push = String.valueOf(ready.get("push"));
+            String issuer = String.valueOf(ready.get("issuer"));
+            assertThat(get(issuer + "/.well-known/openid-configuration")).contains("\"issuer\":\"" + issuer + "\"");
+            assertThat(get(ingest))
+                    .contains(
+                            "CARGUE_SEGURIDAD_EMISOR=" + issuer,
+                            "CARGUE_SEGURIDAD_ORIGENES=" + push + "," + push.replace("127.0.0.1", "localhost"),
+                            "CARGUE_DIRECCIONES_INGEST=" + ingest,
+                            "CARGUE_DIRECCIONES_PUSH=" + push);
+            assertThat(get(push))
+                    .contains(
+                            "CARGUE_SEGURIDAD_EMISOR=" + issuer,
+                            "CARGUE_SEGURIDAD_ORIGENES=" + ingest + "," + ingest.replace("127.0.0.1", "localhost"));
+            assertThat(preflight(issuer, push)).isEqualTo(204);
+            assertThat(preflight(issuer, "http://localhost:1")).isEqualTo(403);
+        }
+    }
+
     @Test
     void killsAllAtOnceOnTheSecondSignal() throws Exception {
         try (Launch launch = Launch.start(home, data, Map.of("STAND_IN_HANGS_AT_STOP", "yes"))) {
@@ -91,6 +122,22 @@ class UpLifeTests {
             assertThat(launch.exitCode()).isEqualTo(130);
             assertThat(processes()).isEmpty();
         }
+    }
+
+    private static String get(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static int preflight(String issuer, String page) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + "/token"))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Origin", page)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static void awaitReady(Launch launch) {

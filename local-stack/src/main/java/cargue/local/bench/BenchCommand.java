@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
+    private static final Settings PLAIN = new Settings(Map.of(), Map.of());
 
     @Parameters(arity = "0..1", defaultValue = "plan", description = "plan, snapshot, storm or stalled")
     String scenario = "plan";
@@ -105,22 +106,21 @@ public final class BenchCommand implements Callable<Integer> {
     private void measure(Choice choice, Path data) throws InterruptedException {
         switch (choice.scenario()) {
             case PLAN -> measurePlan(data, choice);
-            case SNAPSHOT ->
-                run(data, Map.of(), stack -> print(new SnapshotBench(choice).run(stack.stack(), progress)));
-            case STORM -> run(data, Map.of(), stack -> print(new StormBench(choice).run(stack.stack(), progress)));
+            case SNAPSHOT -> run(data, PLAIN, stack -> print(new SnapshotBench(choice).run(stack.stack(), progress)));
+            case STORM -> run(data, PLAIN, stack -> print(new StormBench(choice).run(stack.stack(), progress)));
             case STALLED ->
                 run(
                         data,
-                        StalledBench.PUSH_SETTINGS,
+                        new Settings(RaisedLimits.SETTINGS, StalledBench.PUSH_SETTINGS),
                         stack -> print(new StalledBench(choice).run(stack.stack(), progress)));
         }
     }
 
     private void measurePlan(Path data, Choice choice) throws InterruptedException {
         progress.say("first start, with new data");
-        run(data, Map.of(), stack -> {});
+        run(data, PLAIN, stack -> {});
         progress.say("second start");
-        run(data, Map.of(), stack -> report(stack, choice));
+        run(data, new Settings(RaisedLimits.SETTINGS, Map.of()), stack -> report(stack, choice));
     }
 
     private void print(Report report) {
@@ -135,32 +135,40 @@ public final class BenchCommand implements Callable<Integer> {
     /** A stack that is ready, and the seconds that it took. */
     private record Running(LocalStack stack, double seconds) {}
 
-    private void run(Path data, Map<String, String> pushSettings, Use use) throws InterruptedException {
+    /** What the services are told beside what they always are, as environment variables. */
+    private record Settings(Map<String, String> ingest, Map<String, String> push) {}
+
+    private void run(Path data, Settings settings, Use use) throws InterruptedException {
         long start = System.nanoTime();
-        try (LocalStack stack = new LocalStack(StackOptions.onFreePorts(data), pushSettings, progress)) {
+        try (LocalStack stack = newStack(data, settings)) {
             stack.start();
             use.on(new Running(stack, (System.nanoTime() - start) / 1e9));
             stack.stop();
         }
     }
 
+    private LocalStack newStack(Path data, Settings settings) throws InterruptedException {
+        return new LocalStack(StackOptions.onFreePorts(data), settings.ingest(), settings.push(), progress);
+    }
+
     private void report(Running running, Choice choice) throws InterruptedException {
         LocalStack stack = running.stack();
-        PlanBench.Result latencies = new PlanBench(
-                        stack.ingest().url(), stack.push().url(), progress)
+        PlanBench.Result latencies = new PlanBench(stack, progress)
                 .run(choice.get(Setting.WARM_UP), Duration.ofSeconds(choice.get(Setting.SECONDS)));
         OptionalLong memory = List.of(stack.ingest(), stack.push(), stack.kafka(), stack.postgres()).stream()
                 .map(server -> Memory.ofTree(server.pid()))
                 .reduce(OptionalLong.of(0), Memory::sum);
         long megabytes = memory.isPresent() ? memory.getAsLong() >> 20 : -1;
         String form = json
-                ? "{\"second_start_s\":%.1f,\"memory_mb\":%d,\"deliveries\":%d,\"answer_p50_ms\":%.2f,\"answer_p99_ms\":%.2f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,"
+                ? "{\"posts_per_second_allowed\":%.0f,\"second_start_s\":%.1f,\"memory_mb\":%d,\"deliveries\":%d,\"answer_p50_ms\":%.2f,\"answer_p99_ms\":%.2f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,"
                         + "\"p999_ms\":%.2f}%n"
-                : "second start to ready  %.1f s%nmemory of all servers  %d MB (shared pages once; -1: unknown)%n"
+                : "limits on POSTs        " + RaisedLimits.FOR_PEOPLE + "%n"
+                        + "second start to ready  %.1f s%nmemory of all servers  %d MB (shared pages once; -1: unknown)%n"
                         + "POST to viewer         %d deliveries; answer p50 %.2f ms, p99 %.2f ms; viewer p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms%n";
         System.out.printf(
                 Locale.ROOT,
                 form,
+                RaisedLimits.figure().value(),
                 running.seconds(),
                 megabytes,
                 latencies.viewer().count(),

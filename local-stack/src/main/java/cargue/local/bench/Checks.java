@@ -1,5 +1,7 @@
 package cargue.local.bench;
 
+import cargue.contract.Rol;
+import cargue.local.issuer.Issuer;
 import cargue.local.process.StackException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,16 +26,29 @@ final class Checks {
     static final String DIA = "LUNES";
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** Longer than any bench: an open connection ends with its token. */
+    private static final Duration TOKEN_TTL = Duration.ofDays(2);
+
     private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String fecha = LocalDate.now(ZoneId.of("America/Bogota")).toString();
     private final String ingest;
+    private final Issuer issuer;
+    private final String dispatcher;
 
-    /** On the service at an address such as {@code http://127.0.0.1:8081}. */
-    Checks(String ingest) {
+    /** On the service at an address such as {@code http://127.0.0.1:8081}, as users of the issuer. */
+    Checks(String ingest, Issuer issuer) {
         this.ingest = ingest;
+        this.issuer = issuer;
+        this.dispatcher = issuer.token(Rol.DESPACHADOR, "DESP1", TOKEN_TTL);
+    }
+
+    /** The token of the dispatcher, who sends the checks and may watch every vendedor. */
+    String dispatcher() {
+        return dispatcher;
     }
 
     HttpClient http() {
@@ -55,7 +70,8 @@ final class Checks {
                 .mapToObj(i -> "{\"nombre\":\"" + product(i) + "\",\"cantidad\":10}")
                 .collect(Collectors.joining(",", "[", "]"));
         try {
-            post("guardar-sugerido", "{" + sheet(vendedor) + ",\"productos\":" + products + "}")
+            String seller = issuer.token(Rol.VENDEDOR, vendedor, TOKEN_TTL);
+            post(seller, "guardar-sugerido", "{" + sheet(vendedor) + ",\"productos\":" + products + "}")
                     .join();
         } catch (CompletionException e) {
             throw new StackException("cannot fill a sheet: " + e.getMessage(), e);
@@ -65,13 +81,14 @@ final class Checks {
     /** Sends the dispatcher's check of a row, and completes with the answer's seq. */
     CompletableFuture<Integer> send(String vendedor, int product, boolean tick) {
         String body = "{" + sheet(vendedor) + ",\"producto\":\"" + product(product) + "\",\"d\":" + tick + "}";
-        return post("actualizar-check-despachador", body).thenApply(Checks::seq);
+        return post(dispatcher, "actualizar-check-despachador", body).thenApply(Checks::seq);
     }
 
-    private CompletableFuture<String> post(String call, String body) {
+    private CompletableFuture<String> post(String token, String call, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(ingest + "/api/" + call + "/"))
                 .timeout(LIMIT)
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).handle((answer, failure) -> {

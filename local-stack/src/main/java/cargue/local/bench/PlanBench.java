@@ -1,5 +1,6 @@
 package cargue.local.bench;
 
+import cargue.local.LocalStack;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
 import java.net.URI;
@@ -31,14 +32,14 @@ final class PlanBench {
     private final String push;
     private final Progress progress;
 
-    PlanBench(String ingest, String push, Progress progress) {
-        this.checks = new Checks(ingest);
-        this.push = push;
+    PlanBench(LocalStack stack, Progress progress) {
+        this.checks = new Checks(stack.ingest().url(), stack.issuer());
+        this.push = stack.push().url();
         this.progress = progress;
     }
 
     /**
-     * Runs it on a new stack.
+     * Runs it on a new stack with {@link RaisedLimits#SETTINGS}.
      *
      * @param warmUp checks sent before, each after the answer to the one before it, so that the JVMs have compiled what
      *     runs; 0 measures services that have just started
@@ -54,6 +55,7 @@ final class PlanBench {
             for (int i = 0; i < VIEWERS; i++) {
                 watchers.add(new Watcher(
                         checks.http(),
+                        checks.dispatcher(),
                         URI.create(push.replaceFirst("^http", "ws") + "/ws/cargue/" + VENDEDOR + "/"),
                         events));
             }

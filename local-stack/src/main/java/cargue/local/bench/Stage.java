@@ -26,8 +26,8 @@ final class Stage implements AutoCloseable {
     private Stage(LocalStack stack, Progress progress) {
         this.stack = stack;
         this.progress = progress;
-        this.checks = new Checks(stack.ingest().url());
-        this.loop = Loop.to(Ports.HOST, stack.push().port());
+        this.checks = new Checks(stack.ingest().url(), stack.issuer());
+        this.loop = Loop.to(Ports.HOST, stack.push().port(), checks.dispatcher());
     }
 
     /** Fills the sheets and returns when a viewer gets them all. */

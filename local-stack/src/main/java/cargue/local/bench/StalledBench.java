@@ -2,6 +2,7 @@ package cargue.local.bench;
 
 import cargue.local.LocalStack;
 import cargue.local.bench.Load.Event;
+import cargue.local.process.Jvm;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
 import java.time.Duration;
@@ -39,12 +40,12 @@ final class StalledBench {
         this.warmUp = choice.get(Setting.WARM_UP);
     }
 
-    /** Runs it on a new stack with {@link #PUSH_SETTINGS}. */
+    /** Runs it on a new stack with {@link #PUSH_SETTINGS} and {@link RaisedLimits#SETTINGS}. */
     Report run(LocalStack stack, Progress progress) throws InterruptedException {
         if (!TcpTable.isKnown()) {
             throw new StackException("this system does not show whether a viewer is stalled");
         }
-        Report report = new Report();
+        Report report = new Report().line(RaisedLimits.LABEL, RaisedLimits.figure());
         try (Stage stage = Stage.set(stack, progress);
                 Load load = new Load(stage.checks(), Stage.VENDEDORES, CHECKS_PER_SECOND)) {
             Readers readers = new Readers(READERS, stage.checks().fecha());
@@ -84,7 +85,7 @@ final class StalledBench {
     private Latencies measureAlone(Session session, int run, Report report) throws InterruptedException {
         Latencies times = measure(session, "without stalled viewers, run " + run);
         List<Report.Figure> figures = new ArrayList<>(latencies("without_" + run, times));
-        figures.add(megabytes("without_" + run + "_heap_mb", "heap %.1f MB", Heap.live(session.push())));
+        figures.add(megabytes("without_" + run + "_heap_mb", "heap %.1f MB", Jvm.liveHeap(session.push())));
         figures.add(megabytes("without_" + run + "_memory_mb", "process %.0f MB", memory(session)));
         report.line("run " + run + " without stalled", figures);
         return times;
@@ -93,11 +94,11 @@ final class StalledBench {
     private Latencies measureStalled(Session session, int run, Report report) throws InterruptedException {
         session.stage().say("run " + run + " of " + runs + ": " + stalled + " viewers connect and stall");
         StalledViewers viewers = StalledViewers.stall(session.stage(), stalled);
-        long heapBegin = Heap.live(session.push());
+        long heapBegin = Jvm.liveHeap(session.push());
         Map<Integer, Long> begin = viewers.unsent();
         Latencies times = measure(session, "with stalled viewers, run " + run + " of " + runs);
         Map<Integer, Long> end = viewers.unsent();
-        long heapEnd = Heap.live(session.push());
+        long heapEnd = Jvm.liveHeap(session.push());
         List<Report.Figure> figures = new ArrayList<>(latencies("with_" + run, times));
         figures.add(new Report.Figure(
                 "with_" + run + "_stalled",

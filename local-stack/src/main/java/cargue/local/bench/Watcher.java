@@ -23,11 +23,15 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
     /**
      * Connects.
      *
+     * @param token of somebody who may watch the vendedor
      * @param events one more than the greatest seq that may come
      */
-    Watcher(HttpClient http, URI stream, int events) {
+    Watcher(HttpClient http, String token, URI stream, int events) {
         arrivals = new AtomicLongArray(events);
-        socket = http.newWebSocketBuilder().buildAsync(stream, this).join();
+        socket = http.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token)
+                .buildAsync(stream, this)
+                .join();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cargue.local.demo;
 
+import cargue.local.issuer.Issuer;
 import cargue.local.process.Progress;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,9 +23,9 @@ public final class Demo implements AutoCloseable {
     private final Progress progress;
     private final Thread thread = new Thread(this::run, "demo");
 
-    /** Plays into the service at an address such as {@code http://127.0.0.1:8081}. */
-    public Demo(String ingest, Progress progress) {
-        this.calls = new IngestCalls(ingest, progress);
+    /** Plays into the service at an address such as {@code http://127.0.0.1:8081}, as the issuer's users. */
+    public Demo(String ingest, Issuer issuer, Progress progress) {
+        this.calls = new IngestCalls(ingest, issuer, progress);
         this.progress = progress;
         thread.setDaemon(true);
     }

@@ -1,5 +1,7 @@
 package cargue.local.demo;
 
+import cargue.contract.Rol;
+import cargue.local.issuer.Issuer;
 import cargue.local.process.Progress;
 import java.io.IOException;
 import java.net.URI;
@@ -12,20 +14,26 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** The calls of the demo, as the phone and the CRM make them. A failure is told and tried again with the same key. */
+/** The calls of the demo, as the phone of a seller and the dispatcher's CRM make them. A failure is told and tried again with the same key. */
 final class IngestCalls {
 
     private static final Duration LIMIT = Duration.ofSeconds(6);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int CONFLICT = 409;
+    private static final String DISPATCHER = "DESP1";
+
+    /** Each call has a token of its own, so that a demo never outlives them. */
+    private static final Duration TOKEN_TTL = Duration.ofHours(1);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
+    private final Issuer issuer;
     private final Progress progress;
 
-    IngestCalls(String base, Progress progress) {
+    IngestCalls(String base, Issuer issuer, Progress progress) {
         this.base = base;
+        this.issuer = issuer;
         this.progress = progress;
     }
 
@@ -35,36 +43,45 @@ final class IngestCalls {
                 .map(product ->
                         "{\"nombre\":" + Json.text(product.name()) + ",\"cantidad\":" + product.quantity(random) + "}")
                 .collect(Collectors.joining(",", "[", "]"));
-        post("/api/guardar-sugerido/", "{" + key(sheet) + ",\"productos\":" + products + "}");
+        post(seller(sheet), "/api/guardar-sugerido/", "{" + key(sheet) + ",\"productos\":" + products + "}");
     }
 
     void tick(Tick tick) throws InterruptedException {
         String body = "{" + key(tick.sheet()) + ",\"producto\":" + Json.text(tick.product())
                 + (tick.dispatcher() ? ",\"d\":true}" : ",\"v\":true}");
-        post(tick.dispatcher() ? "/api/actualizar-check-despachador/" : "/api/actualizar-check-vendedor/", body);
+        if (tick.dispatcher()) {
+            post(issuer.token(Rol.DESPACHADOR, DISPATCHER, TOKEN_TTL), "/api/actualizar-check-despachador/", body);
+        } else {
+            post(seller(tick.sheet()), "/api/actualizar-check-vendedor/", body);
+        }
     }
 
     /** Whether every row of the sheet has the seller's check. */
     boolean isFullyTicked(Sheet sheet) throws InterruptedException {
         String query = "?vendedor_id=" + sheet.vendedor() + "&dia=" + sheet.dia() + "&fecha=" + sheet.fecha();
         URI uri = URI.create(base + "/api/obtener-cargue/" + query);
-        HttpResponse<String> answer = sendUntilAnswered(HttpRequest.newBuilder(uri));
+        HttpResponse<String> answer = sendUntilAnswered(seller(sheet), HttpRequest.newBuilder(uri));
         return answer.body().contains("\"v\":true") && !answer.body().contains("\"v\":false");
     }
 
-    private void post(String path, String body) throws InterruptedException {
-        HttpResponse<String> answer = sendUntilAnswered(HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    private void post(String token, String path, String body) throws InterruptedException {
+        HttpResponse<String> answer = sendUntilAnswered(
+                token,
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
         if (answer.statusCode() >= 400 && answer.statusCode() != CONFLICT) {
             progress.say("demo: " + path + " answered " + answer.statusCode() + " " + answer.body());
         }
     }
 
     /** Until there is an answer that another attempt would not change. */
-    private HttpResponse<String> sendUntilAnswered(HttpRequest.Builder request) throws InterruptedException {
-        HttpRequest ready = request.timeout(LIMIT).build();
+    private HttpResponse<String> sendUntilAnswered(String token, HttpRequest.Builder request)
+            throws InterruptedException {
+        HttpRequest ready = request.timeout(LIMIT)
+                .header("Authorization", "Bearer " + token)
+                .build();
         Duration pause = Duration.ofSeconds(1);
         while (true) {
             String failure;
@@ -82,6 +99,10 @@ final class IngestCalls {
             Thread.sleep(pause.toMillis());
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    private String seller(Sheet sheet) {
+        return issuer.token(Rol.VENDEDOR, sheet.vendedor(), TOKEN_TTL);
     }
 
     private static String key(Sheet sheet) {

@@ -6,6 +6,7 @@ import cargue.local.process.Trees;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,25 +22,37 @@ final class Binaries {
     /** The major release of the managed binaries; a test holds it against what they say. */
     static final String MAJOR = "18";
 
+    /** The file in the directory that tells where its programs come from. */
+    static final String ORIGIN = "origin";
+
     private static final int OWNER_EXECUTES = 0100;
 
     private Binaries() {}
 
-    /** Unpacks into the directory unless it is there. A kill in between leaves nothing that counts as complete. */
+    /**
+     * Unpacks into the directory unless it has them, and instead of those of another release: a fix of PostgreSQL
+     * reaches a database that was made before it. A kill in between leaves nothing that counts as complete. Nothing may
+     * run from the directory.
+     */
     static void unpack(Path target, Progress progress) throws IOException {
-        if (Files.exists(target)) {
+        URL archive = archive();
+        String origin = jar(archive);
+        Path known = target.resolve(ORIGIN);
+        if (Files.exists(known) && Files.readString(known).equals(origin)) {
             return;
         }
         progress.say("unpacking PostgreSQL " + MAJOR);
         Path half = target.resolveSibling(target.getFileName() + ".new");
         Trees.delete(half);
-        try (InputStream archive = open();
+        try (InputStream content = archive.openStream();
                 TarArchiveInputStream tar =
-                        new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
+                        new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(content)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 write(entry, tar, half);
             }
         }
+        Files.writeString(half.resolve(ORIGIN), origin);
+        Trees.delete(target);
         Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -62,14 +75,20 @@ final class Binaries {
         }
     }
 
-    private static InputStream open() {
+    private static URL archive() {
         String name = "/postgres-" + system() + ".txz";
-        InputStream archive = Binaries.class.getResourceAsStream(name);
+        URL archive = Binaries.class.getResource(name);
         if (archive == null) {
             throw new StackException("there are no PostgreSQL programs for this system (" + name
                     + " is not in the build): use docker-compose.yml instead");
         }
         return archive;
+    }
+
+    /** The name of the jar that holds the archive: it has the whole release in it. */
+    private static String jar(URL archive) {
+        String jar = archive.getPath().replaceFirst("!/.*", "");
+        return jar.substring(jar.lastIndexOf('/') + 1);
     }
 
     private static String system() {

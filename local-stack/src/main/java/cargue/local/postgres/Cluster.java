@@ -2,6 +2,7 @@ package cargue.local.postgres;
 
 import cargue.local.process.DataDir;
 import cargue.local.process.Pids;
+import cargue.local.process.PrivateFile;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
 import cargue.local.process.Trees;
@@ -89,7 +90,7 @@ final class Cluster {
         unprivileged.own(half);
         Path passwordFile = dir.resolve("run").resolve("initdb-password");
         try {
-            Passwords.writePrivate(passwordFile, passwords.of(Passwords.SUPERUSER));
+            PrivateFile.write(passwordFile, passwords.of(Passwords.SUPERUSER));
             run(
                     List.of(
                             "-D",
@@ -122,7 +123,7 @@ final class Cluster {
         Path log = dir.log("postgres-init");
         Path standardInput = dir.resolve("run").resolve("postgres-init.sql");
         try {
-            Passwords.writePrivate(standardInput, input);
+            PrivateFile.write(standardInput, input);
             ProcessBuilder builder = new ProcessBuilder(command(program, arguments))
                     .redirectErrorStream(true)
                     .redirectInput(standardInput.toFile())

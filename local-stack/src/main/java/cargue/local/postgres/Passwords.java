@@ -1,18 +1,13 @@
 package cargue.local.postgres;
 
 import cargue.local.process.DataDir;
+import cargue.local.process.PrivateFile;
 import cargue.local.process.StackException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.Set;
 
 /**
  * The database's passwords: random for each data directory, in a file that only its owner can read. The format is
@@ -43,7 +38,7 @@ final class Passwords {
         }
         DataDir.createPrivate(home);
         SecureRandom random = new SecureRandom();
-        writePrivate(
+        PrivateFile.write(
                 file,
                 String.format(LINE, Postgres.DATABASE, next(random)) + String.format(LINE, SUPERUSER, next(random)));
     }
@@ -60,16 +55,6 @@ final class Passwords {
                     .orElseThrow(() -> new StackException("no password of " + role + " in " + file));
         } catch (IOException e) {
             throw new StackException("cannot read the database's passwords in " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Writes a file that nobody else can read at any moment. */
-    static void writePrivate(Path file, String text) throws IOException {
-        Files.deleteIfExists(file);
-        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = Files.newByteChannel(
-                file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 

@@ -34,11 +34,16 @@ public final class Ports {
         }
     }
 
+    /** To listen on. */
+    public static InetSocketAddress address(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
+    }
+
     private static ServerSocket bind(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
+            socket.bind(address(port));
             return socket;
         } catch (IOException e) {
             socket.close();

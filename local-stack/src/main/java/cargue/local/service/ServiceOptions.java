@@ -44,6 +44,13 @@ public record ServiceOptions(
         return new ServiceOptions(name, jar, port, heap, all, jvmArguments);
     }
 
+    /** The same without a setting, which then comes from elsewhere: a file, such as those of secrets. */
+    public ServiceOptions without(String variable) {
+        Map<String, String> rest = new HashMap<>(environment);
+        rest.remove(variable);
+        return new ServiceOptions(name, jar, port, heap, rest, jvmArguments);
+    }
+
     public ServiceOptions withJvm(String... more) {
         List<String> all = new ArrayList<>(jvmArguments);
         all.addAll(List.of(more));

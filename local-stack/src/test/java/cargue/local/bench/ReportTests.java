@@ -24,17 +24,4 @@ class ReportTests {
         assertThat(times.percentile(75)).isEqualTo(3);
         assertThat(times.percentile(99)).isEqualTo(4);
     }
-
-    @Test
-    void addsUpTheHeapOfEveryCollector() {
-        String serial = """
-                 def new generation   total 39296K, used 100K [0x00000000f8000000, 0x00000000faaa0000)
-                  eden space 34944K,   0% used [0x00000000f8000000, 0x00000000f8000000)
-                 tenured generation   total 87424K, used 28K [0x00000000faaa0000, 0x0000000100000000)
-                 Metaspace       used 60000K, committed 60800K, reserved 1114112K
-                """;
-        assertThat(Heap.used(serial)).isEqualTo(128 << 10);
-        assertThat(Heap.used(" garbage-first heap   total 262144K, used 2048K [0x0)"))
-                .isEqualTo(2048 << 10);
-    }
 }

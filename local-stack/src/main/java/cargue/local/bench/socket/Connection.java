@@ -32,7 +32,7 @@ public final class Connection implements FrameParser.Sink {
     private boolean over;
 
     /** Starts to connect. */
-    Connection(Loop.Request request, InetSocketAddress server, Selector selector) throws IOException {
+    Connection(Loop.Request request, InetSocketAddress server, String token, Selector selector) throws IOException {
         this.request = request;
         channel = SocketChannel.open();
         channel.configureBlocking(false);
@@ -40,7 +40,7 @@ public final class Connection implements FrameParser.Sink {
         if (request.receiveBuffer() > 0) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, request.receiveBuffer());
         }
-        waiting.add(Handshake.request(server, request.path(), request.subprotocol()));
+        waiting.add(Handshake.request(server, request.path(), request.subprotocol(), token));
         boolean connected = channel.connect(server);
         key = channel.register(selector, connected ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT, this);
     }

@@ -25,10 +25,10 @@ final class Handshake {
 
     private Handshake() {}
 
-    static ByteBuffer request(InetSocketAddress server, String path, String subprotocol) {
+    static ByteBuffer request(InetSocketAddress server, String path, String subprotocol, String token) {
         String head = "GET " + path + " HTTP/1.1\r\nHost: " + server.getHostString() + ":" + server.getPort()
                 + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                + KEY + "\r\nSec-WebSocket-Protocol: " + subprotocol + HEAD_END;
+                + KEY + "\r\nSec-WebSocket-Protocol: " + subprotocol + "\r\nAuthorization: Bearer " + token + HEAD_END;
         return ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII));
     }
 

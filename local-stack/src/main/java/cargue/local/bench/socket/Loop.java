@@ -32,6 +32,7 @@ public final class Loop implements AutoCloseable {
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private final InetSocketAddress server;
+    private final String token;
     private final Selector selector;
     private final Thread thread = new Thread(this::run, "bench-viewers");
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -40,15 +41,20 @@ public final class Loop implements AutoCloseable {
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
 
-    private Loop(InetSocketAddress server) throws IOException {
+    private Loop(InetSocketAddress server, String token) throws IOException {
         this.server = server;
+        this.token = token;
         this.selector = Selector.open();
     }
 
-    /** Starts it; it connects to this server. */
-    public static Loop to(String host, int port) {
+    /**
+     * Starts it; it connects to this server.
+     *
+     * @param token by which the server knows who connects
+     */
+    public static Loop to(String host, int port, String token) {
         try {
-            Loop loop = new Loop(new InetSocketAddress(host, port));
+            Loop loop = new Loop(new InetSocketAddress(host, port), token);
             loop.thread.setDaemon(true);
             loop.thread.start();
             return loop;
@@ -70,7 +76,7 @@ public final class Loop implements AutoCloseable {
     /** Opens a connection. On the loop's thread. */
     public Connection connect(Request request) {
         try {
-            return new Connection(request, server, selector);
+            return new Connection(request, server, token, selector);
         } catch (IOException e) {
             throw new StackException("cannot open a connection: " + e.getMessage(), e);
         }

@@ -34,7 +34,7 @@ class LoopTests implements ConnectionListener {
     @BeforeEach
     void start() throws IOException {
         server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        loop = Loop.to(Ports.HOST, server.getLocalPort());
+        loop = Loop.to(Ports.HOST, server.getLocalPort(), "the.token.x");
     }
 
     @AfterEach
@@ -50,7 +50,7 @@ class LoopTests implements ConnectionListener {
             String request = head(socket);
             assertThat(request)
                     .startsWith("GET /ws/x/?a=b HTTP/1.1\r\n")
-                    .contains("Sec-WebSocket-Protocol: cargue.v1\r\n");
+                    .contains("Sec-WebSocket-Protocol: cargue.v1\r\n", "Authorization: Bearer the.token.x\r\n");
             // The first frame comes with the upgrade, the next one in two pieces.
             socket.getOutputStream()
                     .write(concat(upgrade(request), new byte[] {(byte) 0x81, 2, 'h', 'i', (byte) 0x89, 2}));

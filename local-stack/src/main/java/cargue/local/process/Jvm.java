@@ -1,24 +1,36 @@
-package cargue.local.bench;
+package cargue.local.process;
 
-import cargue.local.process.Jdk;
-import cargue.local.process.StackException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A JVM's heap, by the JDK's {@code jcmd}. */
-final class Heap {
+/** What a JVM is doing, by the JDK's {@code jcmd}. Any thread. */
+public final class Jvm {
 
     private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
-    private Heap() {}
+    private Jvm() {}
 
-    /** Bytes that live objects take: what is used after a full collection. */
-    static long live(long pid) throws InterruptedException {
+    /**
+     * Bytes that live objects take: what is used after a full collection.
+     *
+     * @throws StackException when the JVM tells nothing
+     */
+    public static long liveHeap(long pid) throws InterruptedException {
         jcmd(pid, "GC.run");
         return used(jcmd(pid, "GC.heap_info"));
+    }
+
+    /**
+     * Its threads with their stacks, each as the JDK prints it, the name in quotes first.
+     *
+     * @throws StackException when the JVM tells nothing
+     */
+    public static List<String> threads(long pid) throws InterruptedException {
+        return List.of(jcmd(pid, "Thread.print").split("\n(?=\")", -1));
     }
 
     /** Of all generations that {@code GC.heap_info} names. */
