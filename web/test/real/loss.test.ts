@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { connect, type CargueStream } from '../../src/stream/index.js';
 import { Network, PUSH, Sheet, shown, until } from './services.js';
+import { viewer } from './users.js';
 
 /** A latido, and what it may take to be sent and heard. */
 const ONE_LATIDO_MS = 15_000 + 3_000;
@@ -17,7 +18,7 @@ it.concurrent.each([
 ])('a message that is lost on a socket %s is noticed within one latido, and mended', async (_, many) => {
   const sheet = await Sheet.filled(3);
   const network = new Network();
-  const common = { url: PUSH, environment: network.environment };
+  const common = { url: PUSH, token: viewer, environment: network.environment };
   const opened = many
     ? connect({ ...common, vendedores: [{ vendedor_id: sheet.vendedorId }] })
     : connect({ ...common, vendedor_id: sheet.vendedorId });
@@ -40,7 +41,12 @@ it.concurrent.each([
 it('a message that is lost while others follow is noticed by the next one', async () => {
   const sheet = await Sheet.filled(3);
   const network = new Network();
-  const opened = connect({ url: PUSH, vendedor_id: sheet.vendedorId, environment: network.environment });
+  const opened = connect({
+    url: PUSH,
+    token: viewer,
+    vendedor_id: sheet.vendedorId,
+    environment: network.environment,
+  });
   stream = opened;
   const vista = () => opened.vista(sheet.vendedorId);
   await until(() => vista()?.posicion?.seq === 3);

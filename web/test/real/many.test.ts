@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { connect } from '../../src/stream/index.js';
 import { Network, postChecks, PUSH, Sheet, shown, until } from './services.js';
+import { viewer } from './users.js';
 
 const VENDEDORES = 200;
 const ROUNDS = 6;
@@ -12,7 +13,7 @@ it('200 vendedores on one socket show what is stored, each, also after the socke
   }
   const network = new Network();
   const vendedores = sheets.map(({ vendedorId }) => ({ vendedor_id: vendedorId }));
-  const stream = connect({ url: PUSH, vendedores, environment: network.environment });
+  const stream = connect({ url: PUSH, token: viewer, vendedores, environment: network.environment });
   await until(() => stream.vistas().every(({ estado }) => estado === 'en vivo'));
   for (let round = 0; round < ROUNDS; round++) {
     if (round === ROUNDS / 2) {

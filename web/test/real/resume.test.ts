@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { connect } from '../../src/stream/index.js';
 import { Network, postChecks, PUSH, Sheet, shown, until } from './services.js';
+import { viewer } from './users.js';
 
 const CUTS = 8;
 const CHANGES_BETWEEN = 25;
@@ -8,7 +9,12 @@ const CHANGES_BETWEEN = 25;
 it('a connection that is cut again and again under writes loses nothing, goes on by deltas, and never goes back', async () => {
   const sheet = await Sheet.filled(36);
   const network = new Network();
-  const stream = connect({ url: PUSH, vendedor_id: sheet.vendedorId, environment: network.environment });
+  const stream = connect({
+    url: PUSH,
+    token: viewer,
+    vendedor_id: sheet.vendedorId,
+    environment: network.environment,
+  });
   const position = () => stream.vista(sheet.vendedorId)?.posicion?.seq ?? 0;
   const shownSeqs = new Map<string, number>();
   const backwards: string[] = [];

@@ -2,19 +2,12 @@ import { WebSocket as NodeSocket } from 'ws';
 import { vi } from 'vitest';
 import { standardEnvironment, type Environment } from '../../src/stream/environment.js';
 import type { Dia, Renglon, Respuesta, Vista } from '../../src/stream/index.js';
-
-/** The services to test against; they run already. */
-function address(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') {
-    throw new Error(`${name} is not set: these tests need running services, see cargue.system.WebStreamTests`);
-  }
-  return value;
-}
+import { setting } from './settings.js';
+import { token } from './users.js';
 
 /** Push nodes, one after the other with a comma between them. */
-export const PUSH = address('CARGUE_PUSH_URL').split(',');
-export const INGEST = address('CARGUE_INGEST_URL').replace(/\/$/, '');
+export const PUSH = setting('CARGUE_PUSH_URL').split(',');
+const INGEST = setting('CARGUE_INGEST_URL').replace(/\/$/, '');
 
 /** Bound of each wait for what comes by itself. */
 const LIMIT_MS = 30_000;
@@ -29,22 +22,28 @@ interface Answer {
   readonly body: unknown;
 }
 
-async function call(method: string, path: string, body?: unknown): Promise<Answer> {
+async function call(sender: string, method: string, path: string, body?: unknown): Promise<Answer> {
+  const headers = { Authorization: `Bearer ${sender}` };
   const response = await fetch(INGEST + path, {
     method,
     signal: AbortSignal.timeout(10_000),
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    ...(body === undefined
+      ? { headers }
+      : { body: JSON.stringify(body), headers: { ...headers, 'Content-Type': 'application/json' } }),
   });
   return { status: response.status, body: await response.json() };
 }
 
-async function accepted(method: string, path: string, body?: unknown): Promise<unknown> {
-  const answer = await call(method, path, body);
+async function accepted(sender: string, method: string, path: string, body?: unknown): Promise<unknown> {
+  const answer = await call(sender, method, path, body);
   if (answer.status !== 200 && answer.status !== 201) {
     throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
   return answer.body;
 }
+
+const despachador = token('despachador', 'DESP1');
+const admin = token('admin', 'ADMIN');
 
 const run = crypto.randomUUID().slice(0, 8);
 let vendedores = 0;
@@ -53,23 +52,30 @@ let vendedores = 0;
 export class Sheet {
   readonly dia: Dia = 'LUNES';
   readonly fecha = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Bogota' }).format();
+  readonly vendedorId = `W_${run}_${++vendedores}`;
+  /** Names that break clients which fold case, use URLs or split at signs. */
+  readonly productos: readonly string[];
+  private readonly vendedor = token('vendedor', this.vendedorId);
 
-  private constructor(
-    readonly vendedorId: string,
-    readonly productos: readonly string[],
-  ) {}
-
-  /** Made with names that break clients which fold case, use URLs or split at signs. */
-  static async filled(count: number): Promise<Sheet> {
+  /** Not filled yet, and its vendedor not known. */
+  constructor(count: number) {
     const names = ['AREPA PARA RELLENAR #', 'Queso ESP/PEQUEÑA ', 'ENVUELTO DE MAÍZ  ', 'Porción "X" \\ 🌽 '];
-    const productos = Array.from({ length: count }, (_, i) => `${names[i % names.length] ?? ''}${i}`);
-    const sheet = new Sheet(`W_${run}_${++vendedores}`, productos);
-    await accepted('PUT', `/api/vendedores/${sheet.vendedorId}`, { nombre: sheet.vendedorId });
-    await accepted('POST', '/api/guardar-sugerido/', {
-      ...sheet.key(),
-      productos: productos.map((nombre) => ({ nombre, cantidad: 100 })),
-    });
+    this.productos = Array.from({ length: count }, (_, i) => `${names[i % names.length] ?? ''}${i}`);
+  }
+
+  static async filled(count: number): Promise<Sheet> {
+    const sheet = new Sheet(count);
+    await sheet.fill();
     return sheet;
+  }
+
+  /** Makes the vendedor and the rows. */
+  async fill(): Promise<void> {
+    await accepted(admin, 'PUT', `/api/vendedores/${this.vendedorId}`, { nombre: this.vendedorId });
+    await accepted(this.vendedor, 'POST', '/api/guardar-sugerido/', {
+      ...this.key(),
+      productos: this.productos.map((nombre) => ({ nombre, cantidad: 100 })),
+    });
   }
 
   key() {
@@ -82,29 +88,32 @@ export class Sheet {
 
   /** Sets a check; gives what a client hands to `aplicarRespuesta`. */
   async check(campo: 'v' | 'd', producto: string, value: boolean): Promise<Respuesta> {
-    const path = campo === 'v' ? '/api/actualizar-check-vendedor/' : '/api/actualizar-check-despachador/';
-    const body = await accepted('POST', path, { ...this.key(), producto, [campo]: value });
+    const preparing = campo === 'v';
+    const path = preparing ? '/api/actualizar-check-vendedor/' : '/api/actualizar-check-despachador/';
+    const check = { ...this.key(), producto, [campo]: value };
+    const body = await accepted(preparing ? this.vendedor : despachador, 'POST', path, check);
     return { ...(body as Respuesta), ...this.key(), producto };
   }
 
   async adicional(producto: string, adicional: number): Promise<void> {
-    await accepted('POST', '/api/actualizar-renglon/', { ...this.key(), producto, adicional });
+    await accepted(despachador, 'POST', '/api/actualizar-renglon/', { ...this.key(), producto, adicional });
   }
 
   /** The rows as ingest-service tells them. */
   async stored(): Promise<unknown> {
-    const rows = await accepted('GET', `/api/obtener-cargue/?${new URLSearchParams(this.key()).toString()}`);
+    const query = new URLSearchParams(this.key()).toString();
+    const rows = await accepted(this.vendedor, 'GET', `/api/obtener-cargue/?${query}`);
     return Object.fromEntries(
       Object.entries(rows as Record<string, Renglon>).map(([producto, row]) => [producto, comparable(row)]),
     );
   }
 }
 
-/** Many checks of any vendedores in one request; those for which there was no time are sent again. */
+/** Many of the despachador's checks of any vendedores in one request; those for which there was no time are sent again. */
 export async function postChecks(checks: readonly object[]): Promise<void> {
   let open = checks.map((check) => ({ id: crypto.randomUUID(), ...check }));
   for (let attempt = 0; open.length > 0; attempt++) {
-    const answer = (await accepted('POST', '/api/checks/', { checks: open })) as {
+    const answer = (await accepted(despachador, 'POST', '/api/checks/', { checks: open })) as {
       resultados: { id: string; status: number; body: unknown }[];
     };
     const refused = answer.resultados.find(({ status }) => status !== 200 && status !== 503);

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { WebSocket as NodeSocket } from 'ws';
 import { connect, type CargueStream, type Vista } from '../../src/stream/index.js';
-import { INGEST, Network, PUSH, Sheet, shown, until } from './services.js';
+import { Network, PUSH, Sheet, shown, until } from './services.js';
+import { viewer } from './users.js';
 
 let stream: CargueStream | undefined;
 
@@ -12,6 +13,7 @@ afterEach(() => {
 function follow(sheet: Sheet): () => Vista {
   const opened = connect({
     url: PUSH,
+    token: viewer,
     vendedor_id: sheet.vendedorId,
     WebSocket: NodeSocket as unknown as typeof WebSocket,
   });
@@ -62,18 +64,13 @@ it("a POST's answer and the stream may cross: what shows never goes back", async
 
 it('a vendedor of whom nothing is known is an empty stream, until there is something', async () => {
   const network = new Network();
-  const id = `W_${crypto.randomUUID().slice(0, 8)}`;
-  const opened = connect({ url: PUSH, vendedor_id: id, environment: network.environment });
+  const sheet = new Sheet(1);
+  const id = sheet.vendedorId;
+  const opened = connect({ url: PUSH, token: viewer, vendedor_id: id, environment: network.environment });
   stream = opened;
   await until(() => opened.vista(id)?.estado !== 'conectando');
   expect(opened.vista(id)).toMatchObject({ posicion: null, renglones: [] });
-  const call = (method: string, path: string, body: object) =>
-    fetch(INGEST + path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
-  expect((await call('PUT', `/api/vendedores/${id}`, { nombre: id })).ok).toBe(true);
-  const fecha = opened.vista(id)?.fechaDesde;
-  const productos = [{ nombre: 'A', cantidad: 5 }];
-  const made = await call('POST', '/api/guardar-sugerido/', { vendedor_id: id, dia: 'LUNES', fecha, productos });
-  expect(made.ok).toBe(true);
+  await sheet.fill();
   await until(() => opened.vista(id)?.renglones.length === 1);
   expect(opened.contadores).toMatchObject({ conexiones: 1, perdidas: 0, malformados: 0 });
 });
@@ -82,7 +79,7 @@ it('what can never be had ends, with the reason that the handshake could not tel
   const sheet = await Sheet.filled(1);
   const network = new Network();
   const { environment } = network;
-  const opened = connect({ url: PUSH, vendedor_id: sheet.vendedorId, fecha: '2020-01-01', environment });
+  const opened = connect({ url: PUSH, token: viewer, vendedor_id: sheet.vendedorId, fecha: '2020-01-01', environment });
   stream = opened;
   await until(() => opened.vista(sheet.vendedorId)?.estado === 'terminado');
   expect(opened.vista(sheet.vendedorId)?.fin?.codigo).toBe('400');

@@ -1,5 +1,6 @@
 package cargue.system;
 
+import cargue.contract.Rol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of ingest-service that sends exactly what it is given. */
+/**
+ * A client of the services that sends exactly what it is given, by default with the token of somebody who may: see
+ * {@link Senders}.
+ */
 final class Api {
 
     static final JsonMapper JSON = new JsonMapper();
@@ -26,9 +30,25 @@ final class Api {
             .build();
 
     private final String base;
+    private final @Nullable String token;
 
     Api(String base) {
+        this(base, null);
+    }
+
+    private Api(String base, @Nullable String token) {
         this.base = base;
+        this.token = token;
+    }
+
+    /** The same service, called by one user whatever the call is; of a vendedor the id is the vendedor's. */
+    Api as(Rol rol, String id) {
+        return as(Users.token(rol, id));
+    }
+
+    /** The same service, called with a token. */
+    Api as(String bearer) {
+        return new Api(base, bearer);
     }
 
     /** Status, text and headers of an answer. */
@@ -48,7 +68,8 @@ final class Api {
     }
 
     Answer post(String path, String body, @Nullable String key) {
-        HttpRequest.Builder request = json(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                json(path, sender("POST", path, body)).POST(HttpRequest.BodyPublishers.ofString(body));
         if (key != null) {
             request.header("Idempotency-Key", key);
         }
@@ -56,7 +77,7 @@ final class Api {
     }
 
     Answer get(String path) {
-        return send(request(path).GET().build());
+        return send(request(path, sender("GET", path, "")).GET().build());
     }
 
     Answer get(String path, Map<String, String> query) {
@@ -67,7 +88,9 @@ final class Api {
     }
 
     Answer put(String path, String body) {
-        return send(json(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
+        return send(json(path, sender("PUT", path, body))
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     void putVendedor(String id) {
@@ -77,12 +100,23 @@ final class Api {
         }
     }
 
+    /** A call to be completed; its method and body are not known, so it is one who only reads that sends it. */
     HttpRequest.Builder json(String path) {
-        return request(path).header("Content-Type", "application/json");
+        return json(path, sender("GET", path, ""));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+    private HttpRequest.Builder json(String path, String bearer) {
+        return request(path, bearer).header("Content-Type", "application/json");
+    }
+
+    private HttpRequest.Builder request(String path, String bearer) {
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + bearer);
+    }
+
+    private String sender(String method, String path, String body) {
+        return token == null ? Senders.token(method, path, body) : token;
     }
 
     Answer send(HttpRequest request) {

@@ -10,6 +10,7 @@ import cargue.client.PlanillaListener;
 import cargue.client.Renglon;
 import cargue.client.Respuesta;
 import cargue.contract.Posicion;
+import cargue.contract.Rol;
 import cargue.local.service.Service;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +26,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +42,10 @@ class ClientTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<String> PRODUCTOS = Sheet.productos(36);
+    private static final int UNAUTHENTICATED = 4401;
+
+    /** How long a token lasts whose end is awaited: long enough to be live before. */
+    private static final Duration BRIEF = Duration.ofSeconds(6);
 
     /** Keeps what the client tells, and each row that went back. */
     private static final class Watch implements PlanillaListener {
@@ -78,10 +86,15 @@ class ClientTests {
     }
 
     private static CargueClient client(Sheet sheet, Watch watch, String... nodes) {
+        return client(sheet, watch, Users::viewer, nodes);
+    }
+
+    private static CargueClient client(Sheet sheet, Watch watch, Supplier<String> token, String... nodes) {
         return CargueClient.builder(List.of(nodes).stream().map(URI::create).toList())
                 .vendedor(sheet.vendedorId())
                 .fecha(sheet.fecha())
                 .dia(sheet.dia())
+                .token(token)
                 .listener(watch)
                 .build();
     }
@@ -347,6 +360,7 @@ class ClientTests {
                 CargueClient client = CargueClient.builder(proxy.uri())
                         .vendedores(List.of(
                                 sheets.get(0).vendedorId(), sheets.get(1).vendedorId()))
+                        .token(Users::viewer)
                         .listener(watch)
                         .build()) {
             awaitLive(client);
@@ -376,6 +390,7 @@ class ClientTests {
         try (CargueClient client = CargueClient.builder(URI.create(stack.push().url()))
                 .vendedor(sheet.vendedorId())
                 .fecha(sheet.fecha().minusDays(30))
+                .token(Users::viewer)
                 .build()) {
             await().atMost(LIMIT)
                     .until(() -> client.planilla().estado() instanceof Estado.Terminado terminado
@@ -383,6 +398,7 @@ class ClientTests {
         }
         try (CargueClient client = CargueClient.builder(URI.create(stack.push().url()))
                 .vendedores(List.of())
+                .token(Users::viewer)
                 .build()) {
             client.subscribe(sheet.vendedorId(), sheet.fecha().minusDays(30), null);
             await().atMost(LIMIT)
@@ -404,6 +420,75 @@ class ClientTests {
             sheet.sugerido(PRODUCTOS, 10);
             assertSame(stack, sheet, client, watch);
             assertThat(watch.estados).noneMatch(estado -> estado instanceof Estado.Terminado);
+        }
+    }
+
+    private static void awaitOnNode(Stack stack, Sheet sheet, int rows) {
+        Api push = new Api(stack.push().url());
+        String path = "/api/planilla/" + sheet.vendedorId() + "/";
+        await().atMost(LIMIT).until(() -> push.get(path).json().path("checks").size() == rows);
+    }
+
+    private static String briefToken(Stack stack) {
+        return stack.issuer().token(Rol.ANALISTA, Users.ANALISTA, BRIEF);
+    }
+
+    private static Predicate<Estado> lostBy(int closeCode) {
+        return estado -> estado instanceof Estado.Reconectando reconectando
+                && reconectando.motivo().contains("" + closeCode);
+    }
+
+    /** Both have the same token at first. That one is cut off at its end tells that the other would have been. */
+    @Test
+    void aConnectionWhoseTokenWasRenewedGoesOnAndAnotherIsMadeAnew(Stack stack) throws Exception {
+        Sheet sheet = sheet(stack);
+        awaitOnNode(stack, sheet, 36); // an empty stream's first event would begin it anew
+        AtomicReference<String> renewed = new AtomicReference<>(briefToken(stack));
+        AtomicReference<String> kept = new AtomicReference<>(renewed.get());
+        Watch watch = new Watch();
+        Watch other = new Watch();
+        try (FrameProxy proxy = new FrameProxy(URI.create(stack.push().url()));
+                CargueClient renewing =
+                        client(sheet, watch, renewed::get, proxy.uri().toString());
+                CargueClient keeping =
+                        client(sheet, other, kept::get, stack.push().url())) {
+            awaitShown(renewing, sheet, 36);
+            awaitShown(keeping, sheet, 36);
+            int replaced = other.replaced.get();
+            renewed.set(Users.viewer());
+            renewing.renewToken();
+            kept.set(Users.viewer());
+
+            await().atMost(LIMIT).until(() -> other.estados.stream().anyMatch(lostBy(UNAUTHENTICATED)));
+            sheet.check("d", PRODUCTOS.get(3), true);
+
+            assertSame(stack, sheet, renewing, watch);
+            assertThat(watch.estados).noneMatch(Estado.Reconectando.class::isInstance);
+            assertThat(proxy.passed().stream().filter(message -> message.contains("\"type\":\"hello\"")))
+                    .hasSize(1);
+            assertSame(stack, sheet, keeping, other);
+            assertThat(other.replaced).as("what was missing came as a delta").hasValue(replaced);
+        }
+    }
+
+    /** The supplier was asked once more, and gave the same. */
+    @Test
+    void aClientWithoutANewTokenEndsWithTheOldOne(Stack stack) {
+        Sheet sheet = sheet(stack);
+        String brief = briefToken(stack);
+        Watch watch = new Watch();
+        try (CargueClient client =
+                client(sheet, watch, () -> brief, stack.push().url())) {
+            awaitShown(client, sheet, 36);
+
+            await().atMost(LIMIT).until(() -> client.planilla().estado() instanceof Estado.Terminado);
+
+            assertThat(client.planilla().estado())
+                    .isInstanceOfSatisfying(
+                            Estado.Terminado.class,
+                            terminado -> assertThat(terminado.codigo()).isEqualTo("401"));
+            assertThat(watch.estados).anyMatch(lostBy(UNAUTHENTICATED));
+            assertThat(client.planilla().renglones()).as("what was shown stays").hasSize(36);
         }
     }
 }

@@ -104,7 +104,7 @@ class ConcurrencyTests {
                 lock.execute();
                 assertThat(free.check("d", NAME, true).status()).isEqualTo(200);
 
-                Api.Answer waited = held.check("d", NAME, true, "key");
+                Api.Answer waited = held.check("d", NAME, true, held.vendedorId());
                 assertThat(waited.status()).isEqualTo(503);
                 assertThat(waited.json().get("error").stringValue()).isEqualTo("NO_DISPONIBLE");
                 assertThat(waited.headers()).containsKey("retry-after");
@@ -113,7 +113,7 @@ class ConcurrencyTests {
                         .post(
                                 "/api/checks/",
                                 "{\"checks\":[" + held.body(NAME, "id", "h", "d", true) + ","
-                                        + free.body(NAME, "id", "f", "v", true) + "]}");
+                                        + free.body(NAME, "id", "f", "d", false) + "]}");
                 assertThat(batch.json().get("resultados").get(0).get("status").intValue())
                         .isEqualTo(503);
                 assertThat(batch.json().get("resultados").get(1).get("status").intValue())
@@ -121,6 +121,6 @@ class ConcurrencyTests {
             }
             connection.rollback();
         }
-        assertThat(held.check("d", NAME, true, "key").seq()).isEqualTo(2);
+        assertThat(held.check("d", NAME, true, held.vendedorId()).seq()).isEqualTo(2);
     }
 }

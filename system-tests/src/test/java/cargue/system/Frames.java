@@ -68,12 +68,14 @@ final class Frames {
     }
 
     /** Asks for the upgrade and reads the answer's head. */
-    static void handshake(Socket socket, DataInputStream in, URI uri, @Nullable String subprotocol) throws IOException {
+    static void handshake(Socket socket, DataInputStream in, URI uri, @Nullable String subprotocol, String token)
+            throws IOException {
         byte[] random = new byte[16];
         ThreadLocalRandom.current().nextBytes(random);
         String key = Base64.getEncoder().encodeToString(random);
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String request = "GET " + uri.getRawPath() + query + " HTTP/1.1\r\nHost: " + uri.getAuthority()
+                + "\r\nAuthorization: Bearer " + token
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
                 + key + (subprotocol == null ? "" : "\r\nSec-WebSocket-Protocol: " + subprotocol) + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -3,6 +3,7 @@ package cargue.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cargue.contract.Dia;
+import cargue.contract.Rol;
 import java.net.http.HttpRequest;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -29,6 +30,7 @@ class HttpContractTests {
     private static final String NAME = "AREPA MEDIANA 330Gr";
 
     private Api api;
+    private Api phone;
     private String id;
     private Sheet sheet;
 
@@ -36,6 +38,7 @@ class HttpContractTests {
     void vendedor(Stack stack) {
         api = stack.api();
         id = stack.newVendedor();
+        phone = api.as(Rol.VENDEDOR, id);
         sheet = Sheet.today(api, id);
     }
 
@@ -168,11 +171,12 @@ class HttpContractTests {
         assertThat(sheet.rows()).isEmpty();
     }
 
+    /** To who might see it if it were one. */
     @ParameterizedTest
     @ValueSource(strings = {"id1", "ID99", "", "ID 1", "ÍD1", "IIIIIIIIIIIIIIIIIIIII"})
     void anUnknownVendedorIsNamed(String unknown) {
         assertAnswer(
-                new Sheet(api, unknown, Dia.LUNES, sheet.fecha()).check("v", NAME, true),
+                new Sheet(api, unknown, Dia.LUNES, sheet.fecha()).check("d", NAME, true),
                 400,
                 "{\"error\":\"Vendedor no válido: " + unknown + "\"}");
     }
@@ -215,7 +219,7 @@ class HttpContractTests {
                 .map(f -> "\"" + f.getKey() + "\":" + (f.getKey().equals(campo) ? raw(wrong) : f.getValue()))
                 .collect(Collectors.joining(",", "{", "}"));
 
-        Api.Answer answer = api.post(V, body);
+        Api.Answer answer = phone.post(V, body);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.json().get("error").stringValue()).isEqualTo("CAMPO_INVALIDO");
@@ -234,7 +238,7 @@ class HttpContractTests {
         String body = sheet.body(NAME, "v", true).replace("\"" + campo + "\"", "\"x\"");
 
         assertAnswer(
-                api.post(V, body),
+                phone.post(V, body),
                 400,
                 "{\"error\":\"CAMPO_INVALIDO\",\"campo\":\"" + campo + "\",\"message\":\"Falta el campo " + campo
                         + ".\"}");
@@ -244,7 +248,7 @@ class HttpContractTests {
     @ValueSource(
             strings = {"", "{", "x", "[]", "null", "5", "{\"v\":true}{}", "{\"v\":true,\"v\":false}", "{\"v\":tru}"})
     void aBodyThatIsNoObjectIsTold(String body) {
-        Api.Answer answer = api.post(V, body);
+        Api.Answer answer = phone.post(V, body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("campo").stringValue()).isEqualTo("cuerpo");
@@ -264,9 +268,12 @@ class HttpContractTests {
         sheet.sugerido(List.of("VACIO"), 0);
         String unknownVendedor = sheet.body("NADA", "v", true).replace("\"" + id + "\"", "\"nadie\"");
 
-        // a wrong field before an unknown vendedor, that before an unknown product
-        assertThat(api.post(V, unknownVendedor.replace("LUNES", "AYER")).text()).contains("\"campo\":\"dia\"");
-        assertThat(api.post(V, unknownVendedor).text()).contains("Vendedor no válido: nadie");
+        // a wrong field before another's vendedor, that before an unknown vendedor, that before an unknown product
+        assertThat(phone.post(V, unknownVendedor.replace("LUNES", "AYER")).text())
+                .contains("\"campo\":\"dia\"");
+        assertThat(phone.post(V, unknownVendedor).text()).contains("NO_PERMITIDO");
+        assertThat(api.as(Rol.VENDEDOR, "nadie").post(V, unknownVendedor).text())
+                .contains("Vendedor no válido: nadie");
         assertThat(sheet.check("v", "NADA", true).status()).isEqualTo(404);
         // unchanged before conflict, conflict before the rules, D before the quantity
         String epoca = "01900000-0000-7000-8000-000000000000";
@@ -479,7 +486,7 @@ class HttpContractTests {
         assertThat(api.get(V).status()).isEqualTo(405);
         assertThat(api.get(V).json().get("error").stringValue()).isEqualTo("METODO_NO_PERMITIDO");
         assertThat(api.get("/api/nada").status()).isEqualTo(404);
-        Api.Answer text = api.send(api.json(V)
+        Api.Answer text = phone.send(phone.json(V)
                 .setHeader("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build());
@@ -490,15 +497,15 @@ class HttpContractTests {
     @Test
     void aBodyOverItsLimitIsRefusedBeforeItsTypeAndContent() {
         String large = " ".repeat(256 * 1024 + 1);
-        Api.Answer answer = api.send(api.json(V)
+        Api.Answer answer = phone.send(phone.json(V)
                 .setHeader("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString(large))
                 .build());
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().get("error").stringValue()).isEqualTo("CUERPO_DEMASIADO_GRANDE");
-        assertThat(api.post("/api/checks/", large).status()).isEqualTo(400);
-        assertThat(api.post("/api/checks/", " ".repeat(1024 * 1024 + 1)).status())
+        assertThat(phone.post("/api/checks/", large).status()).isEqualTo(400);
+        assertThat(phone.post("/api/checks/", " ".repeat(1024 * 1024 + 1)).status())
                 .isEqualTo(413);
     }
 }

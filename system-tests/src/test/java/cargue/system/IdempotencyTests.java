@@ -2,9 +2,11 @@ package cargue.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cargue.contract.Rol;
 import cargue.local.service.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -20,18 +22,21 @@ class IdempotencyTests {
 
     private static final String NAME = "AREPA MEDIANA 330Gr";
 
+    /** The despachador of all tests has one scope for keys. */
+    private final String key = UUID.randomUUID().toString();
+
     @Test
     void answersByteForByteWhateverHappenedSince(Stack stack) {
         Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
         sheet.sugerido(List.of(NAME), 10);
-        Api.Answer refused = sheet.check("v", NAME, true, "v1");
-        Api.Answer missing = sheet.check("v", "NADA", true, "v2");
-        Api.Answer ticked = sheet.check("d", NAME, true, "d1");
+        Api.Answer refused = sheet.check("v", NAME, true, key + "v1");
+        Api.Answer missing = sheet.check("v", "NADA", true, key + "v2");
+        Api.Answer ticked = sheet.check("d", NAME, true, key + "d1");
         sheet.check("d", NAME, false);
 
-        assertThat(sheet.check("v", NAME, true, "v1").text()).isEqualTo(refused.text());
-        assertThat(sheet.check("v", "NADA", true, "v2").text()).isEqualTo(missing.text());
-        assertThat(sheet.check("d", NAME, true, "d1").text()).isEqualTo(ticked.text());
+        assertThat(sheet.check("v", NAME, true, key + "v1").text()).isEqualTo(refused.text());
+        assertThat(sheet.check("v", "NADA", true, key + "v2").text()).isEqualTo(missing.text());
+        assertThat(sheet.check("d", NAME, true, key + "d1").text()).isEqualTo(ticked.text());
         assertThat(sheet.rows().get(NAME).d()).isFalse();
     }
 
@@ -39,32 +44,67 @@ class IdempotencyTests {
     void aKeyBelongsToItsCallAndItsValues(Stack stack) {
         Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
         sheet.sugerido(List.of(NAME, "B"), 10);
-        sheet.check("d", NAME, true, "k");
+        sheet.check("d", NAME, true, key);
 
-        assertThat(sheet.check("v", NAME, true, "k").status()).isEqualTo(200);
-        assertThat(sheet.check("d", NAME, false, "k").text()).contains("CLAVE_REUTILIZADA");
-        assertThat(sheet.check("d", "B", true, "k").status()).isEqualTo(422);
+        assertThat(stack.api()
+                        .post("/api/cargue-corregir-cantidad/", sheet.body(NAME, "nueva_cantidad", 5), key)
+                        .status())
+                .isEqualTo(200);
+        assertThat(sheet.check("d", NAME, false, key).text()).contains("CLAVE_REUTILIZADA");
+        assertThat(sheet.check("d", "B", true, key).status()).isEqualTo(422);
         assertThat(stack.api()
                         .post(
                                 "/api/actualizar-check-despachador/",
                                 sheet.body(NAME + " ", "d", true).replace("LUNES", "lunes"),
-                                "k")
+                                key)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aKeyBelongsToItsUser(Stack stack) {
+        Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
+        Sheet ofAdmin = Sheet.today(stack.api().as(Rol.ADMIN, Users.ADMIN), sheet.vendedorId());
+        sheet.sugerido(List.of(NAME), 10);
+        Api.Answer ticked = sheet.check("d", NAME, true, key);
+
+        Api.Answer unticked = ofAdmin.check("d", NAME, false, key);
+
+        assertThat(unticked.status()).isEqualTo(200);
+        assertThat(unticked.seq()).isEqualTo(3);
+        assertThat(sheet.check("d", NAME, true, key).text()).isEqualTo(ticked.text());
+        assertThat(ofAdmin.check("d", NAME, false, key).text()).isEqualTo(unticked.text());
+        assertThat(sheet.rows().get(NAME).d()).isFalse();
+    }
+
+    /** A key that was used is no way to learn what was answered to it. */
+    @Test
+    void whoMayNotCallIsNotToldTheStoredAnswer(Stack stack) {
+        Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
+        sheet.sugerido(List.of(NAME), 10);
+        String body = sheet.body(NAME, "d", true);
+        sheet.check("d", NAME, true, key);
+
+        for (Rol rol : List.of(Rol.VENDEDOR, Rol.ANALISTA)) {
+            Api.Answer answer =
+                    stack.api().as(rol, sheet.vendedorId()).post("/api/actualizar-check-despachador/", body, key);
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.json().get("error").stringValue()).isEqualTo("NO_PERMITIDO");
+        }
     }
 
     @Test
     void whatWasNotDecidedUnderTheLockIsNotStored(Stack stack) {
         Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
         Sheet unknown = Sheet.today(stack.api(), "U" + sheet.vendedorId());
-        assertThat(unknown.check("d", NAME, true, "k").status()).isEqualTo(400);
+        assertThat(unknown.check("d", NAME, true, key).status()).isEqualTo(400);
         assertThat(stack.api()
-                        .post("/api/actualizar-check-despachador/", "{", "k")
+                        .post("/api/actualizar-check-despachador/", "{", key)
                         .status())
                 .isEqualTo(400);
         stack.api().putVendedor(unknown.vendedorId());
 
-        assertThat(unknown.check("d", NAME, true, "k").status()).isEqualTo(404);
+        assertThat(unknown.check("d", NAME, true, key).status()).isEqualTo(404);
     }
 
     @Test
@@ -79,13 +119,13 @@ class IdempotencyTests {
     void answersTheSameAfterARestart(Stack stack) throws Exception {
         Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
         sheet.sugerido(List.of(NAME), 10);
-        Api.Answer first = sheet.check("d", NAME, true, "k");
+        Api.Answer first = sheet.check("d", NAME, true, key);
         sheet.check("d", NAME, false);
 
         stack.ingest().stop();
         Stack.restart(stack.ingest());
 
-        assertThat(sheet.check("d", NAME, true, "k").text()).isEqualTo(first.text());
+        assertThat(sheet.check("d", NAME, true, key).text()).isEqualTo(first.text());
         assertThat(stack.table().lastSeq(sheet.vendedorId())).isEqualTo(3);
     }
 
@@ -100,8 +140,9 @@ class IdempotencyTests {
 
             for (int round = 0; round < 50; round++) {
                 boolean value = round % 2 == 0;
-                String key = "round-" + round;
-                List<Api.Answer> answers = together(8, i -> (i % 2 == 0 ? here : there).check("d", NAME, value, key));
+                String ofRound = key + round;
+                List<Api.Answer> answers =
+                        together(8, i -> (i % 2 == 0 ? here : there).check("d", NAME, value, ofRound));
                 assertThat(answers.stream().map(Api.Answer::text).collect(Collectors.toSet()))
                         .hasSize(1);
                 assertThat(answers.get(0).seq()).isEqualTo(round + 2L);

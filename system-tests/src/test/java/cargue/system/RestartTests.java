@@ -2,6 +2,7 @@ package cargue.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cargue.contract.Rol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,7 +65,9 @@ class RestartTests {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.json().get("status").stringValue()).isEqualTo("UP");
             }
-            assertThat(api.get("/actuator/env").status()).isEqualTo(404);
+            assertThat(api.get("/actuator/env").status()).isEqualTo(403);
+            assertThat(api.as(Rol.ADMIN, Users.ADMIN).get("/actuator/env").status())
+                    .isEqualTo(404);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A sheet, and the requests that the apps send about it. */
@@ -64,6 +65,10 @@ record Sheet(Api api, String vendedorId, Dia dia, LocalDate fecha) {
 
     /** Fills the sheet with each product at a quantity. */
     Api.Answer sugerido(List<String> productos, int cantidad) {
+        return sugerido(productos, cantidad, null);
+    }
+
+    Api.Answer sugerido(List<String> productos, int cantidad, @Nullable String key) {
         List<Map<String, Object>> items = new ArrayList<>();
         for (String producto : productos) {
             items.add(Map.of("nombre", producto, "cantidad", cantidad));
@@ -71,7 +76,7 @@ record Sheet(Api api, String vendedorId, Dia dia, LocalDate fecha) {
         ObjectNode body = Api.JSON.createObjectNode();
         body.put("vendedor_id", vendedorId).put("dia", dia.name()).put("fecha", fecha.toString());
         body.putPOJO("productos", items);
-        return api.post("/api/guardar-sugerido/", Api.JSON.writeValueAsString(body));
+        return api.post("/api/guardar-sugerido/", Api.JSON.writeValueAsString(body), key);
     }
 
     /** The rows as ingest-service tells them, by product. */

@@ -59,8 +59,9 @@ final class SseViewer implements AutoCloseable {
         close();
         ended = new CompletableFuture<>();
         lastOfConnection = null;
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(nodeUrl + "/sse/cargue/" + vendedorId + "/" + filter.query(null)));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(nodeUrl + "/sse/cargue/" + vendedorId + "/" + filter.query(null)))
+                .header("Authorization", "Bearer " + Users.viewer());
         if (desde != null) {
             request.header("Last-Event-ID", desde.toString());
         }

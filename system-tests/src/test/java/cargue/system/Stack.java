@@ -1,5 +1,6 @@
 package cargue.system;
 
+import cargue.local.issuer.Issuer;
 import cargue.local.process.DataDir;
 import cargue.local.process.Ports;
 import cargue.local.service.Service;
@@ -26,6 +27,7 @@ final class Stack implements AutoCloseable {
 
     private final DataDir dir;
     private final Infra infra;
+    private final Issuer issuer;
     private final Service ingest;
     private final Service push;
     private final AtomicInteger vendedores = new AtomicInteger();
@@ -35,12 +37,35 @@ final class Stack implements AutoCloseable {
         Path target = Path.of("target").toAbsolutePath();
         dir = DataDir.open(Files.createTempDirectory(Files.createDirectories(target), "stack-"));
         infra = Infra.start(dir);
+        issuer = new Issuer(dir, Ports.free());
+        issuer.start();
+        Users.of(issuer);
         ingest = newIngest(Service.INGEST);
-        push = new Service(dir, Service.push(Ports.free(), infra.bootstrapServers()));
+        push = new Service(
+                dir, Service.push(Ports.free(), infra.bootstrapServers()).with(believing()));
         ingest.start();
         push.start();
         ingest.awaitReady(START_LIMIT);
         push.awaitReady(START_LIMIT);
+    }
+
+    /** The settings with which a service believes this stack's tokens. */
+    private Map<String, String> believing() {
+        return Map.of("CARGUE_SEGURIDAD_EMISOR", issuer.url());
+    }
+
+    Issuer issuer() {
+        return issuer;
+    }
+
+    /** Where the issuer keeps its key and its address, for a test in another language. */
+    Path issuerFiles() {
+        return dir.resolve("issuer");
+    }
+
+    /** Another issuer with the same key and users; not started. */
+    Issuer newIssuer(int port) {
+        return new Issuer(dir, port);
     }
 
     Infra infra() {
@@ -59,11 +84,31 @@ final class Stack implements AutoCloseable {
         return new Api(ingest.url());
     }
 
+    /**
+     * The few users of the tests are a yard's worth of people, all of one address: some tests send in seconds what the
+     * default limits allow in a minute.
+     */
+    private static Map<String, String> unlimited() {
+        return Map.of(
+                "CARGUE_SEGURIDAD_LIMITES_USERPERSECOND", "100000",
+                "CARGUE_SEGURIDAD_LIMITES_USERBURST", "100000",
+                "CARGUE_SEGURIDAD_LIMITES_ADDRESSPERSECOND", "100000",
+                "CARGUE_SEGURIDAD_LIMITES_ADDRESSBURST", "100000");
+    }
+
     /** Another instance of ingest-service on the same servers; not started. */
     Service newIngest(String name) {
+        return newIngest(name, Map.of());
+    }
+
+    /** The same with further settings. */
+    Service newIngest(String name, Map<String, String> settings) {
         return new Service(
                 dir,
                 Service.ingest(Ports.free(), infra.jdbcUrl(), infra.user(), infra.password(), infra.bootstrapServers())
+                        .with(believing())
+                        .with(unlimited())
+                        .with(settings)
                         .named(name));
     }
 
@@ -75,7 +120,11 @@ final class Stack implements AutoCloseable {
     /** The same with its own way to Kafka. */
     Service newPush(String name, String bootstrapServers, Map<String, String> settings) {
         return new Service(
-                dir, Service.push(Ports.free(), bootstrapServers).named(name).with(settings));
+                dir,
+                Service.push(Ports.free(), bootstrapServers)
+                        .with(believing())
+                        .named(name)
+                        .with(settings));
     }
 
     /** A second node that runs for the whole of the tests: it gives a sign of life each 2 s and remembers 16 events. */
@@ -121,6 +170,7 @@ final class Stack implements AutoCloseable {
         if (tuned != null) {
             tuned.close();
         }
+        issuer.close();
         infra.close();
         dir.close();
     }

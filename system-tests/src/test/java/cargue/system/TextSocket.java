@@ -137,7 +137,7 @@ final class TextSocket {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_LIMIT_MS);
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-            Frames.handshake(socket, in, uri, subprotocol);
+            Frames.handshake(socket, in, uri, subprotocol, Users.viewer());
             opened.complete(this);
             code = read(in);
         } catch (ProtocolException | CharacterCodingException e) {

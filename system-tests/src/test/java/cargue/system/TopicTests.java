@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cargue.contract.CheckEvento;
+import cargue.contract.Rol;
 import cargue.contract.Temas;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class TopicTests {
         sheet.sugerido(List.of(NAME), 100);
         sheet.check("d", NAME, true);
         String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        Api api = stack.api();
+        Api api = stack.api().as(Rol.VENDEDOR, sheet.vendedorId());
         api.send(api.json("/api/actualizar-check-vendedor/")
                 .header("traceparent", trace)
                 .POST(HttpRequest.BodyPublishers.ofString(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -22,11 +23,15 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
 
     private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
     private final StringBuilder partial = new StringBuilder();
+    private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
     private Viewer(String uri) {
-        socket = CLIENT.newWebSocketBuilder().buildAsync(URI.create(uri), this).join();
+        socket = CLIENT.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + Users.viewer())
+                .buildAsync(URI.create(uri), this)
+                .join();
     }
 
     /** Connects; throws when the handshake is refused. */
@@ -62,6 +67,13 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
         return messages.stream().allMatch(m -> m.has("replay"));
     }
 
+    /** Waits until the server has taken the connection on: it reads nothing of it before. */
+    Viewer awaitTaken() throws Exception {
+        socket.sendPing(ByteBuffer.allocate(0)).join();
+        answered.get(30, TimeUnit.SECONDS);
+        return this;
+    }
+
     List<JsonNode> messages() {
         return messages;
     }
@@ -78,6 +90,13 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
             messages.add(Api.JSON.readTree(partial.toString()));
             partial.setLength(0);
         }
+        webSocket.request(1);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
+        answered.complete(true);
         webSocket.request(1);
         return CompletableFuture.completedFuture(null);
     }

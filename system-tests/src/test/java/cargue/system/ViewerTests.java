@@ -162,9 +162,10 @@ class ViewerTests {
     }
 
     @Test
-    void aVendedorOfWhichNothingIsKnownIsAnEmptyStream(Stack stack) {
+    void aVendedorOfWhichNothingIsKnownIsAnEmptyStream(Stack stack) throws Exception {
         Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
         try (Viewer viewer = Viewer.connect(stack.push().url(), "/ws/cargue/" + sheet.vendedorId())) {
+            viewer.awaitTaken();
             sheet.sugerido(List.of(NAME), 5);
 
             assertThat(awaitMessages(viewer, 1).get(0).has("replay")).isFalse();

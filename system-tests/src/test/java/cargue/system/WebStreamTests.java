@@ -23,6 +23,7 @@ class WebStreamTests {
                 .redirectOutput(output.toFile());
         builder.environment().put("CARGUE_PUSH_URL", stack.push().url());
         builder.environment().put("CARGUE_INGEST_URL", stack.ingest().url());
+        builder.environment().put("CARGUE_ISSUER_DIR", stack.issuerFiles().toString());
         Process process = builder.start();
         try {
             boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);

@@ -82,8 +82,8 @@ final class Writers {
     }
 
     private Api.Answer change(Random r) {
-        Sheet sheet = sheets.get(r.nextInt(sheets.size()));
-        String producto = PRODUCTOS.get(r.nextInt(PRODUCTOS.size()));
+        Sheet sheet = any(sheets, r);
+        String producto = any(PRODUCTOS, r);
         int kind = r.nextInt(100);
         if (kind < 35) {
             return sheet.check("d", producto, r.nextInt(4) > 0);
@@ -92,7 +92,7 @@ final class Writers {
         } else if (kind < 70) {
             return api.post("/api/checks/", batch(r));
         } else if (kind < 85) {
-            String quantity = QUANTITIES.get(r.nextInt(QUANTITIES.size()));
+            String quantity = any(QUANTITIES, r);
             return api.post("/api/actualizar-renglon/", sheet.body(producto, quantity, r.nextInt(6)));
         } else if (kind < 95) {
             return sheet.cantidad(producto, r.nextInt(30));
@@ -101,19 +101,31 @@ final class Writers {
         return api.post("/api/actualizar-renglon/", sheet.body(added, "adicional", r.nextInt(30), "crear", true));
     }
 
+    /** Of one sender: a vendedor's own v, or the despachador's d of any. */
     private String batch(Random r) {
+        boolean preparing = r.nextBoolean();
+        String sender = any(sheets, r).vendedorId();
+        List<Sheet> allowed = preparing
+                ? sheets.stream()
+                        .filter(sheet -> sheet.vendedorId().equals(sender))
+                        .toList()
+                : sheets;
         ObjectNode body = Api.JSON.createObjectNode();
         ArrayNode checks = body.putArray("checks");
         for (int i = 0; i < BATCH; i++) {
-            Sheet sheet = sheets.get(r.nextInt(sheets.size()));
+            Sheet sheet = any(allowed, r);
             checks.addObject()
                     .put("id", Long.toHexString(r.nextLong()))
                     .put("vendedor_id", sheet.vendedorId())
                     .put("dia", sheet.dia().name())
                     .put("fecha", sheet.fecha().toString())
-                    .put("producto", PRODUCTOS.get(r.nextInt(PRODUCTOS.size())))
-                    .put(r.nextBoolean() ? "d" : "v", r.nextInt(3) > 0);
+                    .put("producto", any(PRODUCTOS, r))
+                    .put(preparing ? "v" : "d", r.nextInt(3) > 0);
         }
         return body.toString();
+    }
+
+    private static <T> T any(List<T> all, Random r) {
+        return all.get(r.nextInt(all.size()));
     }
 }
