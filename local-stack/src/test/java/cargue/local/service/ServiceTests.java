@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     @TempDir
     Path temp;
@@ -47,7 +48,7 @@ class ServiceTests {
         try (Service service = new Service(dir, options)) {
             service.start();
             service.awaitReady(LIMIT);
-            assertThat(get(service))
+            assertThat(get(service, LIMIT))
                     .contains(
                             "CARGUE_ZONA=UTC",
                             "SPRING_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
@@ -62,9 +63,9 @@ class ServiceTests {
             service.start();
             service.awaitReady(LIMIT);
             service.pause();
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> get(service));
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> get(service, SHORT));
             service.resume();
-            assertThat(get(service)).isNotEmpty();
+            assertThat(get(service, LIMIT)).isNotEmpty();
             service.pause();
             service.stop();
             assertThat(service.isAlive()).isFalse();
@@ -85,9 +86,9 @@ class ServiceTests {
         }
     }
 
-    private static String get(Service service) throws IOException {
+    private static String get(Service service, Duration limit) throws IOException {
         URLConnection connection = URI.create(service.url()).toURL().openConnection();
-        connection.setReadTimeout(500);
+        connection.setReadTimeout((int) limit.toMillis());
         try (InputStream body = connection.getInputStream()) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }

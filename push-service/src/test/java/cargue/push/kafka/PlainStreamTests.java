@@ -171,6 +171,8 @@ class PlainStreamTests {
         try (TestViewer viewer = TestViewer.open(node, path + "?fecha=" + yesterday + "T05:00:00Z&dia=lunes");
                 TestViewer other = TestViewer.open(node, path + "?fecha=" + yesterday + "&dia=MARTES");
                 TestViewer plain = TestViewer.open(node, path)) {
+            viewer.awaitSeq(1);
+            plain.awaitSeq(2);
             sender.send(check(vendedor, EPOCA, 3, hoy.plusDays(1), "A"))
                     .send(check(vendedor, EPOCA, 4, yesterday, "A"))
                     .send(check(vendedor, EPOCA, 5, hoy, "A"));
