@@ -1,9 +1,10 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['dist', 'target', 'node_modules'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -12,7 +13,12 @@ export default tseslint.config(
     },
   },
   {
-    // The client runs in browsers and depends on nothing.
+    files: ['src/**/*.tsx', 'src/**/use*.ts'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+    rules: { 'react-hooks/set-state-in-effect': 'off' },
+  },
+  {
+    // The client runs in browsers and depends on nothing; its hooks in a file of their own, on React.
     files: ['src/stream/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'stream/ depends on nothing.' }] }],

@@ -42,6 +42,7 @@ export class Connector {
   private waiting: { readonly cancel: () => void; readonly advised: boolean } | null = null;
   private probing = false;
   private stopped = false;
+  private suspended = false;
   private node = 0;
   private token: string | null = null;
   private tokenRefused = false;
@@ -60,7 +61,7 @@ export class Connector {
 
   /** Makes a connection when one is needed and there is none, nor one to come. */
   start(): void {
-    if (!this.stopped && !this.probing && this.connection === null && this.waiting === null) {
+    if (!this.stopped && !this.suspended && !this.probing && this.connection === null && this.waiting === null) {
       this.connect();
     }
   }
@@ -109,6 +110,19 @@ export class Connector {
     const { connection } = this;
     this.token = await this.tokens();
     connection.send(JSON.stringify({ type: 'auth', token: this.token }));
+  }
+
+  /** Ends the connection and makes none until {@link resume}. */
+  suspend(): void {
+    this.suspended = true;
+    this.waiting?.cancel();
+    this.waiting = null;
+    this.connection?.end({ tipo: 'cerrada', codigo: 1000, motivo: 'suspended' });
+  }
+
+  resume(): void {
+    this.suspended = false;
+    this.start();
   }
 
   stop(fin: Fin): void {
@@ -182,7 +196,7 @@ export class Connector {
     const node = this.currentNode();
     this.node++;
     this.owner.onLost(final);
-    if (!this.stopped) {
+    if (!this.stopped && !this.suspended) {
       this.next(final, node);
     }
   }
@@ -241,6 +255,9 @@ export class Connector {
   }
 
   private wait(delayMs: number, advised: boolean): void {
+    if (this.suspended) {
+      return;
+    }
     const cancel = this.env.schedule(
       () => {
         this.waiting = null;

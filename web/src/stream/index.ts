@@ -2,7 +2,7 @@ import { readNode } from './addresses.js';
 import { standardEnvironment, type Environment } from './environment.js';
 import { MAX_VENDEDORES, Stream, type Contadores, type Eventos } from './stream.js';
 import type { TokenSupplier } from './connector.js';
-import type { Dia, Respuesta, Seleccion, Vista } from './types.js';
+import type { Dia, Fin, Respuesta, Seleccion, Vista } from './types.js';
 
 export type { Contadores, Eventos } from './stream.js';
 export type { Final } from './connection.js';
@@ -52,6 +52,11 @@ export interface CargueStream {
   /** Asks the token's supplier and gives the token to the open connection, which then lasts as long as it. */
   renewToken(): Promise<void>;
   readonly contadores: Contadores;
+  /** Why nothing more will be received; null while it goes on. */
+  readonly fin: Fin | null;
+  /** Closes the connection and makes none until `resume`, which goes on from the same position. For a page that is left. */
+  suspend(): void;
+  resume(): void;
   /** Ends it: `terminado`. What was received stays readable. */
   close(): void;
 }

@@ -68,6 +68,14 @@ export function readMensaje(data: unknown): Mensaje {
   }
 }
 
+/**
+ * Reads a row, such as an event of `/api/eventos`.
+ * @throws Ilegible when it is not of its form
+ */
+export function readRenglon(value: unknown): Renglon {
+  return renglon(object(value, 'a row'));
+}
+
 function parse(data: string): unknown {
   try {
     return JSON.parse(data) as unknown;
@@ -190,7 +198,7 @@ function renglones(m: Fields): readonly Renglon[] {
   if (!Array.isArray(rows)) {
     throw new Ilegible('checks is no list');
   }
-  return rows.map((row: unknown) => renglon(object(row, 'a row')));
+  return rows.map(readRenglon);
 }
 
 function renglon(row: Fields): Renglon {

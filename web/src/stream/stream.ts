@@ -68,7 +68,7 @@ export class Stream implements ConnectorOwner {
   private readonly counts = { conexiones: 0, perdidas: 0, malformados: 0, silencios: 0 };
   private announcer: Announcer | null = null;
   private protocolo: Protocolo;
-  private fin: Fin | null = null;
+  private end: Fin | null = null;
 
   constructor(
     private readonly env: Environment,
@@ -108,6 +108,10 @@ export class Stream implements ConnectorOwner {
     return { ...this.counts };
   }
 
+  get fin(): Fin | null {
+    return this.end;
+  }
+
   aplicarRespuesta(respuesta: Respuesta): void {
     this.advance(learn(this.protocolo, respuesta));
   }
@@ -120,8 +124,8 @@ export class Stream implements ConnectorOwner {
     if (!this.settings.many) {
       throw new Error('this stream follows one vendedor only');
     }
-    if (this.fin !== null) {
-      throw new Error(`this stream has ended: ${this.fin.codigo}`);
+    if (this.end !== null) {
+      throw new Error(`this stream has ended: ${this.end.codigo}`);
     }
     const before = this.protocolo.planillas.get(seleccion.vendedor_id);
     if (before === undefined && this.protocolo.planillas.size >= MAX_VENDEDORES) {
@@ -146,6 +150,14 @@ export class Stream implements ConnectorOwner {
     if (this.protocolo.planillas.size === 0) {
       this.connector.end({ tipo: 'cerrada', codigo: 1000, motivo: 'nobody is followed' });
     }
+  }
+
+  suspend(): void {
+    this.connector.suspend();
+  }
+
+  resume(): void {
+    this.connector.resume();
   }
 
   close(): void {
@@ -248,7 +260,7 @@ export class Stream implements ConnectorOwner {
   }
 
   onStop(fin: Fin): void {
-    this.fin = fin;
+    this.end = fin;
     this.endReturns();
     this.protocolo = endAll(this.protocolo, fin);
     this.views.refreshAll();

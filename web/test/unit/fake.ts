@@ -57,13 +57,18 @@ export class FakeSocket {
   }
 }
 
-/** A world with a clock of its own (fake timers), in which nobody may hold two sockets at once. */
+/** A world with a clock of its own (fake timers), in which nobody may hold more sockets at once than is right. */
 export class FakeEnvironment implements Environment {
   readonly sockets: FakeSocket[] = [];
   readonly asked: { url: string; authorization: string | null }[] = [];
   chance = 0.5;
   answer: () => Promise<Response> = () => Promise.reject(new TypeError('no server'));
   private readonly returns = new Set<() => void>();
+
+  /** Sockets at once. */
+  get limit(): number {
+    return 1;
+  }
 
   now(): number {
     return Date.now();
@@ -82,8 +87,8 @@ export class FakeEnvironment implements Environment {
 
   open(url: string, protocols: string[], listener: SocketListener): FakeSocket {
     const open = this.sockets.filter((socket) => !socket.isOver);
-    if (open.length > 0) {
-      throw new Error(`a second socket while ${open.length} are open`);
+    if (open.length >= this.limit) {
+      throw new Error(`one more socket while ${open.length} are open`);
     }
     const socket = new FakeSocket(url, protocols, listener);
     this.sockets.push(socket);

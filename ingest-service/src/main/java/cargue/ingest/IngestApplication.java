@@ -1,6 +1,7 @@
 package cargue.ingest;
 
 import cargue.seguridad.SeguridadConfig;
+import cargue.web.Pagina;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -23,5 +24,11 @@ public class IngestApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** The seller's page. */
+    @Bean
+    Pagina pagina() {
+        return new Pagina("app");
     }
 }

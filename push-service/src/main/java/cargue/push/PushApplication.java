@@ -1,6 +1,7 @@
 package cargue.push;
 
 import cargue.seguridad.SeguridadConfig;
+import cargue.web.Pagina;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -23,5 +24,11 @@ public class PushApplication {
     @Bean
     Clock clock(CargueSettings settings) {
         return Clock.system(settings.zona());
+    }
+
+    /** The dispatcher's page. */
+    @Bean
+    Pagina pagina() {
+        return new Pagina("cargue");
     }
 }

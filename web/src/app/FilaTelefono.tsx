@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { numero } from '../comun/formato.js';
+import type { Situada } from './situacion.js';
+
+interface Props {
+  readonly fila: Situada;
+  readonly onMarcar: (v: boolean) => void;
+  readonly onEntendido: () => void;
+}
+
+const PALABRAS = {
+  libre: 'Sin marcar',
+  pendiente: 'Por enviar',
+  confirmada: 'Confirmada',
+  rechazada: 'No aceptada',
+  conflicto: 'Cambió mientras tanto',
+} as const;
+
+/** A product on the seller's phone: the whole row is what is tapped. */
+export function FilaTelefono({ fila, onMarcar, onEntendido }: Props): ReactNode {
+  const { renglon, v, situacion, aviso } = fila;
+  const { producto, d, total } = renglon;
+  return (
+    <li className="fila" data-producto={producto} data-situacion={situacion} data-d={d} data-v={v}>
+      <button
+        type="button"
+        className="fila-toque"
+        role="checkbox"
+        aria-checked={v}
+        aria-label={`Recibí ${producto}, ${numero(total)}. ${d ? 'Despachado' : 'Sin despachar'}. ${PALABRAS[situacion]}.`}
+        onClick={() => {
+          onMarcar(!v);
+        }}
+      >
+        <span className="fila-check" aria-hidden="true" />
+        <span className="fila-producto">{producto}</span>
+        <span className="fila-total">{numero(total)}</span>
+        <span className="fila-estado">
+          <span className="ficha" data-puesto={d}>
+            {d ? 'Despachado' : 'Sin despachar'}
+          </span>
+          {situacion !== 'libre' && <span className="fila-situacion">{PALABRAS[situacion]}</span>}
+        </span>
+      </button>
+      {aviso !== null && (
+        <div className="fila-aviso" role="alert">
+          <p>{aviso.mensaje}</p>
+          {aviso.tipo === 'conflicto' && (
+            <p>
+              Ahora: {d ? 'despachado' : 'sin despachar'}, {renglon.v ? 'recibido' : 'sin recibir'}, total{' '}
+              {numero(total)}. {aviso.v === renglon.v ? '' : '¿Marcar de todos modos?'}
+            </p>
+          )}
+          <p className="fila-acciones">
+            {aviso.v !== renglon.v && (
+              <button
+                type="button"
+                className="boton principal"
+                onClick={() => {
+                  onMarcar(aviso.v);
+                }}
+              >
+                {aviso.v ? 'Marcar otra vez' : 'Quitar otra vez'}
+              </button>
+            )}
+            <button type="button" className="boton" onClick={onEntendido}>
+              Dejar así
+            </button>
+          </p>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react';
+import { useDentro } from '../comun/Puerta.js';
+import type { Planilla } from '../stream/react.js';
+import type { Base, Guardada } from './base.js';
+
+/** The sheets as they were last seen on this device, while the stream has shown none; and keeps those that it shows. */
+export function useGuardada(base: Base, planilla: Planilla): Guardada | null {
+  const { sub } = useDentro().sesion;
+  const [guardada, setGuardada] = useState<Guardada | null>(null);
+  const { renglones, fechaDesde, ultimaNoticia } = planilla;
+  useEffect(() => {
+    void base.get('planillas', sub).then((found) => {
+      setGuardada(found ?? null);
+    });
+  }, [base, sub]);
+  useEffect(() => {
+    if (ultimaNoticia !== null) {
+      void base.put('planillas', { sub, fechaDesde, renglones, vistaEn: ultimaNoticia });
+    }
+    // Not with each sign of life: only when there is something else to keep.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [base, sub, renglones, fechaDesde]);
+  return ultimaNoticia === null ? guardada : null;
+}

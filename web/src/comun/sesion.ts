@@ -1,0 +1,101 @@
+import { isVendedorId } from '../stream/read.js';
+import { campo, llamar, mensaje } from './servicio.js';
+
+/** Where things are; what is not configured is null. */
+export interface Config {
+  readonly ingest: string;
+  readonly push: string;
+  /** Who gives tokens to people with a password; null: the session is opened by the page that leads here. */
+  readonly emisor: string | null;
+  /** The business time zone. */
+  readonly zona: string;
+}
+
+/** Who uses the page. */
+export interface Sesion {
+  readonly sub: string;
+  readonly rol: string;
+  readonly vendedor_id: string | null;
+  /** Milliseconds since 1970. */
+  readonly expiraEn: number;
+}
+
+/** Reads where things are; null when the service does not answer. */
+export async function leerConfig(): Promise<Config | null> {
+  const answer = await llamar('/config.json');
+  if (answer.tipo !== 'respuesta' || answer.status !== 200) {
+    return null;
+  }
+  const here = location.origin;
+  return {
+    ingest: direccion(campo(answer.cuerpo, 'ingest')) ?? here,
+    push: direccion(campo(answer.cuerpo, 'push')) ?? here,
+    emisor: direccion(campo(answer.cuerpo, 'emisor')),
+    zona: zona(campo(answer.cuerpo, 'zona')),
+  };
+}
+
+/** Who the session's user is; `nadie` when there is no session, null when the service does not answer. */
+export async function leerSesion(): Promise<Sesion | 'nadie' | null> {
+  const answer = await llamar('/sesion/');
+  if (answer.tipo !== 'respuesta' || (answer.status !== 200 && answer.status !== 401)) {
+    return null;
+  }
+  const sub = campo(answer.cuerpo, 'sub');
+  const rol = campo(answer.cuerpo, 'rol');
+  if (answer.status === 401 || typeof sub !== 'string' || typeof rol !== 'string') {
+    return 'nadie';
+  }
+  const vendedor = campo(answer.cuerpo, 'vendedor_id');
+  const expira = Date.parse(String(campo(answer.cuerpo, 'expira_en')));
+  return {
+    sub,
+    rol,
+    vendedor_id: typeof vendedor === 'string' && isVendedorId(vendedor) ? vendedor : null,
+    expiraEn: Number.isNaN(expira) ? 0 : expira,
+  };
+}
+
+/** Opens a session with name and password on both services; returns why not, for people, or null. */
+export async function entrar(config: Config, usuario: string, clave: string): Promise<string | null> {
+  if (config.emisor === null) {
+    return 'Aquí no se entra con clave: abre la página desde el CRM.';
+  }
+  const answer = await llamar(`${config.emisor}/token`, { metodo: 'POST', cuerpo: { user: usuario, password: clave } });
+  if (answer.tipo === 'sin respuesta') {
+    return 'No hay conexión para comprobar la clave. Intenta otra vez.';
+  }
+  const token = campo(answer.cuerpo, 'access_token');
+  if (answer.status !== 200 || typeof token !== 'string') {
+    return answer.status === 401 || answer.status === 400
+      ? 'Usuario o clave equivocados.'
+      : mensaje(answer.cuerpo, `No se pudo comprobar la clave (${answer.status}).`);
+  }
+  const sessions = await Promise.all(
+    servicios(config).map((service) => llamar(`${service}/sesion/`, { metodo: 'POST', token })),
+  );
+  const refused = sessions.find((session) => session.tipo !== 'respuesta' || session.status !== 204);
+  if (refused === undefined) {
+    return null;
+  }
+  return refused.tipo === 'respuesta'
+    ? mensaje(refused.cuerpo, `El servicio no abrió la sesión (${refused.status}).`)
+    : 'El servicio no contesta. Intenta otra vez.';
+}
+
+/** Ends the session on both services, as far as they answer. */
+export async function salir(config: Config): Promise<void> {
+  await Promise.all(servicios(config).map((service) => llamar(`${service}/sesion/`, { metodo: 'DELETE' })));
+}
+
+function servicios({ ingest, push }: Config): readonly string[] {
+  return [...new Set([ingest, push])];
+}
+
+function direccion(value: unknown): string | null {
+  return typeof value === 'string' && URL.canParse(value) ? value.replace(/\/+$/, '') : null;
+}
+
+function zona(value: unknown): string {
+  return typeof value === 'string' ? value : 'America/Bogota';
+}
