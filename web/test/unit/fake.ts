@@ -66,9 +66,7 @@ export class FakeEnvironment implements Environment {
   private readonly returns = new Set<() => void>();
 
   /** Sockets at once. */
-  get limit(): number {
-    return 1;
-  }
+  protected readonly limit: number = 1;
 
   now(): number {
     return Date.now();

@@ -9,9 +9,7 @@ import { answer, checks, E1, hello, HOY, row, snapshot } from './messages.js';
 
 /** A page may hold one socket for each date. */
 class Page extends FakeEnvironment {
-  override get limit(): number {
-    return 10;
-  }
+  protected override readonly limit = 10;
 
   get live(): FakeSocket[] {
     return this.sockets.filter((socket) => !socket.isOver);
@@ -235,7 +233,7 @@ describe('the hooks', () => {
   it('are of use only within a provider', () => {
     const bare = createRoot(document.createElement('div'));
     expect(() => {
-      void act(() => {
+      act(() => {
         bare.render(<Hoja id="ID1" />);
       });
     }).toThrow('within <Cargue>');

@@ -15,6 +15,7 @@ interface RowParts {
   d?: boolean;
   total?: number;
   adicional?: number;
+  ocurrido_en?: string;
 }
 
 export function row(producto: string, seq: number, parts: RowParts = {}): Renglon {
