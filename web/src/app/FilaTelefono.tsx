@@ -19,9 +19,17 @@ const PALABRAS = {
 /** A product on the seller's phone: the whole row is what is tapped. */
 export function FilaTelefono({ fila, onMarcar, onEntendido }: Props): ReactNode {
   const { renglon, v, situacion, aviso } = fila;
-  const { producto, d, total } = renglon;
+  const { producto, d, total, seq } = renglon;
   return (
-    <li className="fila" data-producto={producto} data-situacion={situacion} data-d={d} data-v={v}>
+    <li
+      className="fila"
+      data-producto={producto}
+      data-situacion={situacion}
+      data-d={d}
+      data-v={v}
+      data-total={total}
+      data-seq={seq}
+    >
       <button
         type="button"
         className="fila-toque"

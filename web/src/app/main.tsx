@@ -46,7 +46,7 @@ async function abrir(): Promise<void> {
   try {
     const base = await abrirBase();
     arrancar(
-      <Puerta roles={ROLES} memoria={memoria(base)}>
+      <Puerta servicio="ingest" roles={ROLES} memoria={memoria(base)}>
         <Pagina base={base} />
       </Puerta>,
     );

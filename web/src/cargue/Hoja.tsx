@@ -72,7 +72,14 @@ function FilaHoja({ renglon, zona, marca, rechazo, onMarcar, onEntendido }: Fila
   const [primera] = useState(seq);
   const d = marca?.d ?? renglon.d;
   return (
-    <tr data-producto={producto} data-d={d} data-v={v} data-seq={seq} data-enviando={marca !== undefined}>
+    <tr
+      data-producto={producto}
+      data-d={d}
+      data-v={v}
+      data-total={total}
+      data-seq={seq}
+      data-enviando={marca !== undefined}
+    >
       <th scope="row" className="hoja-producto">
         {seq !== primera && <span key={seq} className="destello" aria-hidden="true" />}
         {producto}

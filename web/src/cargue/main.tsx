@@ -18,7 +18,7 @@ function Pagina(): ReactNode {
 }
 
 arrancar(
-  <Puerta roles={ROLES}>
+  <Puerta servicio="push" roles={ROLES}>
     <Pagina />
   </Puerta>,
 );

@@ -29,6 +29,8 @@ type Estado =
   | { readonly tipo: 'dentro'; readonly config: Config; readonly sesion: Sesion; readonly vencida: boolean };
 
 interface Props {
+  /** Whose page it is. */
+  readonly servicio: 'ingest' | 'push';
   /** Who has something to do here. */
   readonly roles: readonly string[];
   readonly memoria?: Memoria;
@@ -52,14 +54,18 @@ export function useDentro(): Dentro {
  * Lets in whoever has a session, and asks others for name and password. A session that ends while the page is used asks
  * above it: what is shown stays, marked as out of date.
  */
-export function Puerta({ roles, memoria, children }: Props): ReactNode {
+export function Puerta({ servicio, roles, memoria, children }: Props): ReactNode {
   const [estado, setEstado] = useState<Estado>({ tipo: 'abriendo' });
   const [vez, setVez] = useState(0);
 
   const abrir = useCallback(async (): Promise<void> => {
-    setEstado(await leer(roles, memoria));
+    const next = await leer(roles, memoria);
+    if ('config' in next && mudarse(next.config[servicio])) {
+      return;
+    }
+    setEstado(next);
     setVez((before) => before + 1);
-  }, [roles, memoria]);
+  }, [servicio, roles, memoria]);
 
   /** After a form was taken. */
   const entrado = async (): Promise<void> => {
@@ -136,6 +142,20 @@ export function Puerta({ roles, memoria, children }: Props): ReactNode {
         </Contexto>
       );
   }
+}
+
+/**
+ * On this machine a service has several names (`localhost`, `127.0.0.1`), and a session belongs to one: goes to the one
+ * that the services know.
+ */
+function mudarse(direccion: string): boolean {
+  const known = new URL(direccion);
+  const loopback = ['localhost', '127.0.0.1', '[::1]'];
+  if (![known.hostname, location.hostname].every((name) => loopback.includes(name)) || known.host === location.host) {
+    return false;
+  }
+  location.host = known.host;
+  return true;
 }
 
 async function leer(roles: readonly string[], memoria: Memoria | undefined): Promise<Estado> {

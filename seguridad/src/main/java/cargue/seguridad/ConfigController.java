@@ -13,9 +13,7 @@ final class ConfigController {
     private final Config config;
 
     ConfigController(
-            SeguridadSettings settings,
-            Direcciones direcciones,
-            @Value("${cargue.zona:America/Bogota}") ZoneId zona) {
+            SeguridadSettings settings, Direcciones direcciones, @Value("${cargue.zona:America/Bogota}") ZoneId zona) {
         String emisor = settings.emisor();
         this.config = new Config(
                 direcciones.ingest(),

@@ -11,10 +11,18 @@ import java.util.Map;
 /** PostgreSQL as it is. */
 final class Table {
 
-    private final Infra infra;
+    private final String jdbcUrl;
+    private final String user;
+    private final String password;
 
     Table(Infra infra) {
-        this.infra = infra;
+        this(infra.jdbcUrl(), infra.user(), infra.password());
+    }
+
+    Table(String jdbcUrl, String user, String password) {
+        this.jdbcUrl = jdbcUrl;
+        this.user = user;
+        this.password = password;
     }
 
     /** A whole row of the table. */
@@ -107,6 +115,6 @@ final class Table {
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(infra.jdbcUrl(), infra.user(), infra.password());
+        return DriverManager.getConnection(jdbcUrl, user, password);
     }
 }

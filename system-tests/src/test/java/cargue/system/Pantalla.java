@@ -1,0 +1,140 @@
+package cargue.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cargue.local.issuer.User;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** One of the two pages in a browser, as a person sees and uses it. One thread. */
+final class Pantalla implements AutoCloseable {
+
+    /** Time in which a page must be right again, whatever happened to it: above its longest pause between attempts. */
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final String ROWS = """
+            () => JSON.stringify([...document.querySelectorAll('[data-producto]')].map((row) => ({...row.dataset})))""";
+
+    private final Page page;
+
+    private Pantalla(Page page) {
+        this.page = page;
+    }
+
+    /** Opens a page and logs in. */
+    static Pantalla open(BrowserContext context, String url, User user) {
+        Pantalla pantalla = open(context, url);
+        pantalla.enter(user);
+        return pantalla;
+    }
+
+    /** Opens a page in whatever session the browser has. */
+    static Pantalla open(BrowserContext context, String url) {
+        Page page = context.newPage();
+        page.setDefaultTimeout(LIMIT.toMillis());
+        page.navigate(url);
+        return new Pantalla(page);
+    }
+
+    void enter(User user) {
+        page.locator("[name=usuario]").fill(user.user());
+        page.locator("[name=clave]").fill(user.password());
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Entrar")).click();
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Goes to a vendedor's tab. */
+    Pantalla tab(String vendedorId) {
+        page.locator("[data-vendedor='" + vendedorId + "']").click();
+        return this;
+    }
+
+    /** The rows that are shown, by product. */
+    Map<String, Sheet.Row> rows() {
+        Map<String, Sheet.Row> rows = new TreeMap<>();
+        for (JsonNode row : Api.JSON.readTree((String) page.evaluate(ROWS))) {
+            rows.put(
+                    row.get("producto").asString(),
+                    new Sheet.Row(
+                            row.get("v").asString().equals("true"),
+                            row.get("d").asString().equals("true"),
+                            Integer.parseInt(row.get("total").asString()),
+                            Long.parseLong(row.get("seq").asString())));
+        }
+        return rows;
+    }
+
+    /** What the page says of itself. */
+    String estado() {
+        return page.locator(".indicador-texto").first().innerText();
+    }
+
+    Locator row(String producto) {
+        return page.locator("[data-producto=" + Api.JSON.writeValueAsString(producto) + "]");
+    }
+
+    /** Taps a row's tick: D on the dispatcher's page, V on the seller's. */
+    void tick(String producto) {
+        row(producto).getByRole(AriaRole.CHECKBOX).click();
+    }
+
+    /** Waits until the page shows exactly these rows and says that they are live. */
+    void awaitRows(Supplier<Map<String, Sheet.Row>> stored) {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(rows()).isEqualTo(new TreeMap<>(stored.get()));
+            assertThat(estado()).isEqualTo("en vivo");
+        });
+    }
+
+    /** Waits until the page says something of itself. */
+    void awaitEstado(String words) {
+        await().atMost(LIMIT).until(() -> estado().contains(words));
+    }
+
+    /** Waits until a row has both ticks so. */
+    void awaitRow(String producto, boolean v, boolean d) {
+        row(producto)
+                .and(page.locator("[data-v='" + v + "'][data-d='" + d + "']"))
+                .waitFor();
+    }
+
+    /** Situations of the rows on the seller's page, by product. */
+    Map<String, String> situations() {
+        Map<String, String> situations = new TreeMap<>();
+        for (JsonNode row : Api.JSON.readTree((String) page.evaluate(ROWS))) {
+            situations.put(row.get("producto").asString(), row.get("situacion").asString());
+        }
+        return situations;
+    }
+
+    /** What a laptop's lid does: nothing of the page runs until it is {@code active} again. */
+    void lifecycle(String state) {
+        CDPSession session = page.context().newCDPSession(page);
+        com.google.gson.JsonObject parameters = new com.google.gson.JsonObject();
+        parameters.addProperty("state", state);
+        session.send("Page.setWebLifecycleState", parameters);
+        session.detach();
+    }
+
+    List<String> products() {
+        return List.copyOf(rows().keySet());
+    }
+
+    @Override
+    public void close() {
+        page.context().close();
+    }
+}
