@@ -44,9 +44,11 @@ export function FilaTelefono({ fila, onMarcar, onEntendido }: Props): ReactNode 
         <span className="fila-producto">{producto}</span>
         <span className="fila-total">{numero(total)}</span>
         <span className="fila-estado">
-          <span className="ficha" data-puesto={d}>
-            {d ? 'Despachado' : 'Sin despachar'}
-          </span>
+          {situacion !== 'confirmada' && (
+            <span className="ficha" data-puesto={d}>
+              {d ? 'Despachado' : 'Sin despachar'}
+            </span>
+          )}
           {situacion !== 'libre' && <span className="fila-situacion">{PALABRAS[situacion]}</span>}
         </span>
       </button>

@@ -126,7 +126,7 @@ function Envios({ porEnviar, fase, ahora, conRed }: EnviosProps): ReactNode {
   return (
     <p className="envios" data-vacio="false" role="status">
       {marcas}
-      {!conRed ? ', cuando haya red' : fase.tipo === 'esperando' ? espera(fase, ahora) : ''}
+      {conRed && fase.tipo === 'esperando' ? espera(fase, ahora) : ''}
       {fase.tipo === 'sin sesión' ? ', cuando entres otra vez' : ''}
     </p>
   );

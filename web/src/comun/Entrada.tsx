@@ -8,15 +8,24 @@ interface Props {
   readonly onDentro: () => void;
 }
 
+/** What was tried last. */
+interface Intento {
+  readonly usuario: string;
+  readonly error: string | null;
+}
+
+const PRIMERO: Intento = { usuario: '', error: null };
+
 /** Asks for name and password. */
 export function Entrada({ config, motivo, onDentro }: Props): ReactNode {
-  const [error, submit, busy] = useActionState(async (_: string | null, form: FormData) => {
-    const refused = await entrar(config, texto(form, 'usuario'), texto(form, 'clave'));
+  const [{ error, usuario }, submit, busy] = useActionState(async (_: Intento, form: FormData): Promise<Intento> => {
+    const user = texto(form, 'usuario');
+    const refused = await entrar(config, user, texto(form, 'clave'));
     if (refused === null) {
       onDentro();
     }
-    return refused;
-  }, null);
+    return { usuario: user, error: refused };
+  }, PRIMERO);
   return (
     <form className="entrada" action={submit} aria-labelledby="entrada-titulo">
       <h1 id="entrada-titulo">Cargue</h1>
@@ -27,7 +36,14 @@ export function Entrada({ config, motivo, onDentro }: Props): ReactNode {
         <>
           <label>
             Usuario
-            <input name="usuario" autoComplete="username" autoCapitalize="characters" spellCheck={false} required />
+            <input
+              name="usuario"
+              defaultValue={usuario}
+              autoComplete="username"
+              autoCapitalize="characters"
+              spellCheck={false}
+              required
+            />
           </label>
           <label>
             Clave

@@ -10,14 +10,16 @@ export interface Llamada {
   /** The idempotency key. */
   readonly clave?: string;
   readonly signal?: AbortSignal;
+  /** The session's cookie is not for others than the services. */
+  readonly sinSesion?: boolean;
 }
 
 /** Above the 5 s in which every POST answers. */
 export const LIMITE_MS = 8_000;
 
-/** Calls a service with the session's cookie. Never throws. */
+/** Calls a service, with the session's cookie. Never throws. */
 export async function llamar(url: string, llamada: Llamada = {}): Promise<Contestacion> {
-  const { metodo = 'GET', cuerpo, token, clave, signal } = llamada;
+  const { metodo = 'GET', cuerpo, token, clave, signal, sinSesion = false } = llamada;
   const headers = new Headers({ Accept: 'application/json' });
   if (cuerpo !== undefined) {
     headers.set('Content-Type', 'application/json');
@@ -33,7 +35,7 @@ export async function llamar(url: string, llamada: Llamada = {}): Promise<Contes
     const response = await fetch(url, {
       method: metodo,
       headers,
-      credentials: 'include',
+      credentials: sinSesion ? 'omit' : 'include',
       cache: 'no-store',
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
       ...(cuerpo === undefined ? {} : { body: JSON.stringify(cuerpo) }),
