@@ -21,7 +21,8 @@ final class Chromium implements AutoCloseable {
     /** A phone of the smallest width that the seller's page is made for. */
     static final int PHONE_WIDTH = 360;
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox", // as root, as in a container, there is none to be had
@@ -30,7 +31,9 @@ final class Chromium implements AutoCloseable {
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",
-            "--disable-sync");
+            "--disable-sync",
+            // A page that a test gives itself counts as one from the internet, which may call nobody on this machine.
+            "--disable-features=LocalNetworkAccessChecks");
 
     private final Path program;
     private final Playwright playwright;
@@ -45,7 +48,9 @@ final class Chromium implements AutoCloseable {
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         browser = playwright
                 .chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(ARGUMENTS));
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program)
+                        .setArgs(ARGUMENTS));
     }
 
     /** A browser of its own, with nothing remembered: the dispatcher's desk. */
@@ -95,7 +100,11 @@ final class Chromium implements AutoCloseable {
         String argument = "--user-data-dir=" + directory;
         List<ProcessHandle> browsers = ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info().arguments().map(List::of).orElse(List.of()).contains(argument)
+                .filter(process -> process.info()
+                                .arguments()
+                                .map(List::of)
+                                .orElse(List.of())
+                                .contains(argument)
                         || process.info().commandLine().orElse("").contains(argument))
                 .toList();
         if (browsers.isEmpty()) {
@@ -108,9 +117,7 @@ final class Chromium implements AutoCloseable {
     private static Path program() {
         return Optional.ofNullable(System.getenv("CHROMIUM"))
                 .map(Path::of)
-                .or(() -> NAMES.stream()
-                        .flatMap(name -> inPath(name).stream())
-                        .findFirst())
+                .or(() -> NAMES.stream().flatMap(name -> inPath(name).stream()).findFirst())
                 .orElseThrow(() -> new IllegalStateException("found no Chromium, which the tests of the pages need:"
                         + " install it (Debian: apt-get install chromium) or name it in CHROMIUM"));
     }
@@ -125,7 +132,9 @@ final class Chromium implements AutoCloseable {
     /** A directory as Playwright for Java expects its driver in, around the one that npm has installed. */
     private static Path driver() throws IOException {
         Path directory = Files.createDirectories(Path.of("target", "playwright").toAbsolutePath());
-        Path installed = Path.of("..", "web", "node_modules", "playwright-core").toAbsolutePath().normalize();
+        Path installed = Path.of("..", "web", "node_modules", "playwright-core")
+                .toAbsolutePath()
+                .normalize();
         Path link = directory.resolve("package");
         Files.deleteIfExists(link);
         Files.createSymbolicLink(link, installed);

@@ -57,9 +57,7 @@ final class PageStack implements AutoCloseable {
         return stack.push();
     }
 
-    /** Ends push-service as a crash does, and starts it again. */
-    void crashPush() throws InterruptedException {
-        push().kill();
+    void startPush() throws InterruptedException {
         push().start();
         push().awaitReady(START_LIMIT);
     }
@@ -101,6 +99,16 @@ final class PageStack implements AutoCloseable {
     /** A seller's rows of today as PostgreSQL has them, by product. */
     Map<String, Sheet.Row> stored(String vendedorId) {
         return table().plainRows(seller(vendedorId));
+    }
+
+    /** Products whose V was ticked after a seq, in the order in which PostgreSQL has the changes. */
+    List<String> ticksOf(String vendedorId, long afterSeq) {
+        return table().payloads(vendedorId).stream()
+                .map(Api.JSON::readTree)
+                .filter(event -> event.get("seq").longValue() > afterSeq)
+                .filter(event -> event.get("causa").asString().equals("check_v"))
+                .map(event -> event.get("producto").asString())
+                .toList();
     }
 
     Table table() {

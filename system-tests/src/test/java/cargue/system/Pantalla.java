@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cargue.local.issuer.User;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +43,7 @@ final class Pantalla implements AutoCloseable {
     /** Opens a page in whatever session the browser has. */
     static Pantalla open(BrowserContext context, String url) {
         Page page = context.newPage();
-        page.setDefaultTimeout(LIMIT.toMillis());
+        page.setDefaultTimeout((double) LIMIT.toMillis());
         page.navigate(url);
         return new Pantalla(page);
     }
@@ -49,7 +51,8 @@ final class Pantalla implements AutoCloseable {
     void enter(User user) {
         page.locator("[name=usuario]").fill(user.user());
         page.locator("[name=clave]").fill(user.password());
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Entrar")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Entrar"))
+                .click();
     }
 
     Page page() {
@@ -123,14 +126,33 @@ final class Pantalla implements AutoCloseable {
     /** What a laptop's lid does: nothing of the page runs until it is {@code active} again. */
     void lifecycle(String state) {
         CDPSession session = page.context().newCDPSession(page);
-        com.google.gson.JsonObject parameters = new com.google.gson.JsonObject();
+        JsonObject parameters = new JsonObject();
         parameters.addProperty("state", state);
         session.send("Page.setWebLifecycleState", parameters);
         session.detach();
     }
 
+    /** Waits until the page would open without network. */
+    void awaitInstalled() {
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => true)");
+        page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+    }
+
+    /** How much script the page has loaded, as it came over the network. */
+    long scriptBytes() {
+        return ((Number) page.evaluate("""
+                () => performance.getEntriesByType('resource')
+                  .filter(({ name }) => name.endsWith('.js'))
+                  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)""")).longValue();
+    }
+
+    /** In the order in which they are shown. */
     List<String> products() {
-        return List.copyOf(rows().keySet());
+        List<String> products = new ArrayList<>();
+        Api.JSON
+                .readTree((String) page.evaluate(ROWS))
+                .forEach(row -> products.add(row.get("producto").asString()));
+        return products;
     }
 
     @Override

@@ -1,11 +1,14 @@
 package cargue.system;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** PostgreSQL as it is. */
@@ -68,6 +71,18 @@ final class Table {
         return rows;
     }
 
+    /** The rows of a sheet, by product, as viewers know them. */
+    Map<String, Sheet.Row> plainRows(Sheet sheet) {
+        String prefix = sheet.fecha() + "/" + sheet.dia() + "/";
+        Map<String, Sheet.Row> rows = new HashMap<>();
+        rows(sheet.vendedorId()).forEach((name, row) -> {
+            if (name.startsWith(prefix)) {
+                rows.put(name.substring(prefix.length()), row.plain());
+            }
+        });
+        return rows;
+    }
+
     /** A vendedor's last seq. */
     long lastSeq(String vendedorId) {
         return number("SELECT last_seq FROM vendedor_stream WHERE vendedor_id = ?", vendedorId);
@@ -76,6 +91,16 @@ final class Table {
     /** The last seq that the relay has noted as published. */
     long publishedSeq(String vendedorId) {
         return number("SELECT published_seq FROM outbox_cursor WHERE vendedor_id = ?", vendedorId);
+    }
+
+    /** A vendedor's events as they are sent, in their order. */
+    List<String> payloads(String vendedorId) {
+        List<String> payloads = new ArrayList<>();
+        query(
+                "SELECT payload FROM check_event WHERE vendedor_id = ? ORDER BY epoca, seq",
+                vendedorId,
+                row -> payloads.add(new String(row.getBytes(1), StandardCharsets.UTF_8)));
+        return payloads;
     }
 
     /** Changes what no call can change. */

@@ -1,0 +1,379 @@
+package cargue.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cargue.contract.Rol;
+import cargue.local.issuer.User;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The two pages in a real browser, against what {@code ./cargue up} starts. Each test has a seller of its own. The first
+ * puts a page to sleep and the last wakes it, so that the five minutes of its sleep are the others' time.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PaginasTests {
+
+    private static final Duration SLEEP = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Pantalla.LIMIT;
+    private static final List<String> PRODUCTOS = Sheet.productos(36);
+    private static final String FIRST = PRODUCTOS.get(0);
+
+    private static PageStack stack;
+    private static Chromium chromium;
+    private static Pantalla sleeper;
+    private static Instant asleepSince;
+
+    private final List<Pantalla> opened = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = new Chromium();
+        stack = PageStack.start();
+        for (int id = 1; id <= 6; id++) {
+            stack.load("ID" + id, PRODUCTOS);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (stack != null) {
+            stack.close();
+        }
+        chromium.close();
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(Pantalla::close);
+    }
+
+    private Pantalla board(String vendedorId) {
+        Pantalla board = Pantalla.open(chromium.desk(), stack.cargueUrl(), stack.user(PageStack.DESPACHADOR));
+        opened.add(board);
+        return board.tab(vendedorId);
+    }
+
+    private Pantalla phone(String vendedorId) {
+        return kept(Pantalla.open(chromium.phone(), stack.appUrl(), stack.user(vendedorId)));
+    }
+
+    private Pantalla kept(Pantalla pantalla) {
+        opened.add(pantalla);
+        return pantalla;
+    }
+
+    @Test
+    @Order(0)
+    void fallsAsleep() {
+        sleeper = Pantalla.open(chromium.desk(), stack.cargueUrl(), stack.user(PageStack.DESPACHADOR));
+        sleeper.tab("ID6").awaitRows(() -> stack.stored("ID6"));
+        sleeper.lifecycle("frozen");
+        asleepSince = Instant.now();
+        PRODUCTOS.forEach(producto -> PageStack.require(stack.seller("ID6").check("v", producto, true)));
+    }
+
+    @Test
+    void bothSeeEachOthersTicks() {
+        Pantalla board = board("ID1");
+        Pantalla phone = phone("ID1");
+        board.awaitRows(() -> stack.stored("ID1"));
+        phone.awaitRows(() -> stack.stored("ID1"));
+
+        phone.tick(FIRST);
+        board.awaitRow(FIRST, true, true);
+        board.tick(FIRST);
+        phone.awaitRow(FIRST, false, false);
+        board.tick(FIRST);
+        phone.awaitRow(FIRST, false, true);
+
+        for (int turn = 0; turn < 10; turn++) {
+            String producto = PRODUCTOS.get(turn);
+            phone.tick(producto);
+            board.awaitRow(producto, true, true);
+            board.tick(producto);
+            phone.awaitRow(producto, false, false);
+        }
+        board.awaitRows(() -> stack.stored("ID1"));
+        phone.awaitRows(() -> stack.stored("ID1"));
+        PRODUCTOS.subList(0, 10).forEach(producto -> stack.dispatcher("ID1").check("d", producto, true));
+    }
+
+    @Test
+    void showsWhatIsStoredWheneverItIsOpened() {
+        stack.seller("ID2").check("v", FIRST, true);
+        Pantalla board = board("ID2");
+        board.awaitRows(() -> stack.stored("ID2"));
+
+        stack.seller("ID2").check("v", PRODUCTOS.get(1), true);
+        board.page().reload();
+        board.awaitRows(() -> stack.stored("ID2"));
+    }
+
+    @Test
+    void isRightAgainAfterPushServiceWasKilled() throws Exception {
+        Pantalla board = board("ID3");
+        Pantalla phone = phone("ID3");
+        board.awaitRows(() -> stack.stored("ID3"));
+        phone.awaitRows(() -> stack.stored("ID3"));
+
+        stack.push().kill();
+        board.awaitEstado("reconectando");
+        stack.seller("ID3").check("v", FIRST, true);
+        phone.tick(PRODUCTOS.get(1)); // which needs no push-service
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(phone.situations()).containsEntry(PRODUCTOS.get(1), "confirmada"));
+        stack.startPush();
+
+        board.awaitRows(() -> stack.stored("ID3"));
+        phone.awaitRows(() -> stack.stored("ID3"));
+    }
+
+    @Test
+    void saysThatThereIsNoNetworkAndIsRightAgainAfterIt() {
+        Pantalla board = board("ID3");
+        board.awaitRows(() -> stack.stored("ID3"));
+
+        board.page().context().setOffline(true);
+        board.awaitEstado("sin red, datos de hace");
+        stack.seller("ID3").check("v", PRODUCTOS.get(2), true);
+        board.page().context().setOffline(false);
+
+        board.awaitRows(() -> stack.stored("ID3"));
+    }
+
+    @Test
+    void takesBackATickThatIsRefusedAndSaysWhy() {
+        Pantalla board = board("ID4");
+        board.awaitRows(() -> stack.stored("ID4"));
+        stack.dispatcher("ID4").check("d", FIRST, false);
+        board.awaitRow(FIRST, false, false);
+        stack.seller("ID4").cantidad(FIRST, 0);
+
+        board.tick(FIRST);
+
+        board.row(FIRST).locator(".rechazo").waitFor();
+        assertThat(board.row(FIRST).locator(".rechazo").innerText()).contains("sin cantidad");
+        board.awaitRows(() -> stack.stored("ID4"));
+        stack.seller("ID4").cantidad(FIRST, 100);
+        stack.dispatcher("ID4").check("d", FIRST, true);
+    }
+
+    @Test
+    void losesNoTickThatWasMadeWithoutNetworkThoughTheBrowserIsKilled(@TempDir Path directory) throws Exception {
+        String refused = PRODUCTOS.get(17);
+        stack.dispatcher("ID5").check("d", refused, false);
+        long before = stack.table().lastSeq("ID5");
+        BrowserContext context = chromium.phoneOn(directory);
+        Pantalla phone = Pantalla.open(context, stack.appUrl(), stack.user("ID5"));
+        phone.awaitRows(() -> stack.stored("ID5"));
+        phone.awaitInstalled();
+        context.setOffline(true);
+        List<String> order = phone.products();
+        order.forEach(phone::tick);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(phone.situations().values()).containsOnly("pendiente"));
+        Chromium.kill(directory);
+
+        BrowserContext again = chromium.phoneOn(directory);
+        again.setOffline(true);
+        Pantalla reopened = kept(Pantalla.open(again, stack.appUrl()));
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(reopened.situations()).hasSize(36).containsValue("pendiente"));
+        assertThat(reopened.estado()).contains("sin red");
+        again.setOffline(false);
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(reopened.situations())
+                        .containsEntry(refused, "rechazada")
+                        .doesNotContainValue("pendiente"));
+        assertThat(reopened.row(refused).innerText()).contains("hasta que el Despachador lo haya marcado");
+        reopened.awaitRows(() -> stack.stored("ID5"));
+        List<String> ticked = new ArrayList<>(order);
+        ticked.remove(refused);
+        assertThat(stack.ticksOf("ID5", before)).containsExactlyElementsOf(ticked);
+    }
+
+    @Test
+    void showsARefusalByRuleWithItsReason() {
+        Pantalla phone = phone("ID4");
+        phone.awaitRows(() -> stack.stored("ID4"));
+        String producto = PRODUCTOS.get(5);
+        stack.dispatcher("ID4").check("d", producto, false);
+        phone.awaitRow(producto, false, false);
+
+        phone.tick(producto);
+
+        phone.row(producto).locator(".fila-aviso").waitFor();
+        assertThat(phone.situations()).containsEntry(producto, "rechazada");
+        assertThat(phone.row(producto).innerText()).contains("No puedes marcar el check de Vendedor hasta que");
+        phone.row(producto)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Dejar así"))
+                .click();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(phone.situations()).containsEntry(producto, "libre"));
+        stack.dispatcher("ID4").check("d", producto, true);
+    }
+
+    @Test
+    void asksWhatToDoWhenTheRowHasChangedMeanwhile() {
+        Pantalla phone = phone("ID4");
+        phone.awaitRows(() -> stack.stored("ID4"));
+        String producto = PRODUCTOS.get(6);
+        phone.page().context().setOffline(true);
+        phone.tick(producto);
+        stack.dispatcher("ID4").adicional(producto, 20);
+        phone.page().context().setOffline(false);
+
+        phone.row(producto).locator(".fila-aviso").waitFor();
+        assertThat(phone.situations()).containsEntry(producto, "conflicto");
+        assertThat(phone.row(producto).innerText()).contains("total 120");
+        phone.row(producto)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Marcar otra vez"))
+                .click();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(phone.situations()).containsEntry(producto, "confirmada"));
+        phone.awaitRows(() -> stack.stored("ID4"));
+    }
+
+    @Test
+    void usesOneConnectionForAllTabsAndClosesItOnLeaving() {
+        await().atMost(LIMIT).until(() -> stack.viewers() == 1); // the one that sleeps
+        Pantalla board = board("ID1");
+        for (int id = 1; id <= 6; id++) {
+            String vendedorId = "ID" + id;
+            board.tab(vendedorId).awaitRows(() -> stack.stored(vendedorId));
+        }
+        assertThat(stack.viewers()).isEqualTo(2);
+
+        for (int turn = 0; turn < 50; turn++) {
+            board.page().evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
+            board.page().evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+        }
+        board.awaitRows(() -> stack.stored("ID6"));
+        await().atMost(LIMIT).until(() -> stack.viewers() == 2);
+
+        board.page().navigate("about:blank");
+        await().atMost(LIMIT).until(() -> stack.viewers() == 1);
+        board.page().goBack();
+        board.awaitRows(() -> stack.stored("ID6"));
+        assertThat(stack.viewers()).isEqualTo(2);
+    }
+
+    @Test
+    void playsTheDayAgain() {
+        String producto = PRODUCTOS.get(3);
+        stack.seller("ID2").check("v", producto, true);
+        Pantalla board = board("ID2");
+        board.awaitRow(producto, true, true);
+        Page page = board.page();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Historia"))
+                .click();
+        board.awaitRow(producto, true, true);
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cambio anterior"))
+                .click();
+        board.awaitRow(producto, true, true); // the moment of that change itself
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cambio anterior"))
+                .click();
+        board.awaitRow(producto, false, true);
+
+        page.locator("select").selectOption("1200");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reproducir"))
+                .click();
+        board.awaitRow(producto, true, true);
+    }
+
+    @Test
+    void refusesAWrongPasswordInWords() {
+        Pantalla phone = kept(Pantalla.open(chromium.phone(), stack.appUrl()));
+        phone.enter(new User("ID1", Rol.VENDEDOR, "equivocada"));
+        phone.page().getByText("Usuario o clave equivocados.").waitFor();
+        phone.enter(stack.user("ID1"));
+        phone.awaitRows(() -> stack.stored("ID1"));
+    }
+
+    @Test
+    void asksAgainWhenTheSessionHasEndedAndKeepsWhatWasTapped() {
+        Pantalla phone = phone("ID2");
+        phone.awaitRows(() -> stack.stored("ID2"));
+        String producto = PRODUCTOS.get(8);
+        phone.page().context().clearCookies();
+
+        phone.tick(producto);
+        phone.page().getByText("La sesión de ID2 terminó").waitFor();
+        assertThat(phone.situations()).containsEntry(producto, "pendiente");
+        phone.enter(stack.user("ID2"));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(phone.situations()).containsEntry(producto, "confirmada"));
+        phone.awaitRows(() -> stack.stored("ID2"));
+    }
+
+    @Test
+    void isInstallableAndSmall() {
+        Pantalla phone = phone("ID1");
+        phone.awaitInstalled();
+        CDPSession session = phone.page().context().newCDPSession(phone.page());
+        JsonNode errors =
+                Api.JSON.readTree(session.send("Page.getInstallabilityErrors").toString());
+        assertThat(errors.get("installabilityErrors")).isEmpty();
+        assertThat(phone.scriptBytes()).isBetween(1L, 150_000L);
+        assertThat(board("ID1").scriptBytes()).isBetween(1L, 150_000L);
+    }
+
+    /** As the plan that this system replaces says: a socket, and messages that are matched by product. */
+    @Test
+    void aPageThatKnowsOnlyThePlansProtocolWorksBesideThem() throws Exception {
+        String page = Files.readString(Path.of("src", "test", "resources", "pagina-del-plan.html"));
+        Pantalla board = board("ID3");
+        Page old = board.page().context().newPage();
+        old.route(
+                "**/cargue/plan.html",
+                route -> route.fulfill(new Route.FulfillOptions().setBody(page).setContentType("text/html")));
+        old.navigate(stack.cargueUrl() + "plan.html");
+        old.locator("[data-producto]").nth(PRODUCTOS.size() - 1).waitFor();
+        String producto = PRODUCTOS.get(9);
+
+        stack.seller("ID3").check("v", producto, true);
+        old.locator("[data-producto=" + Api.JSON.writeValueAsString(producto) + "][data-v=true]")
+                .waitFor();
+        board.awaitRow(producto, true, true);
+        stack.dispatcher("ID3").check("d", producto, false);
+        old.locator("[data-producto=" + Api.JSON.writeValueAsString(producto) + "][data-v=false][data-d=false]")
+                .waitFor();
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void isRightAgainAfterFiveMinutesOfSleep() throws IOException {
+        await().pollInterval(Duration.ofSeconds(1))
+                .atMost(SLEEP.plus(LIMIT))
+                .until(() -> Duration.between(asleepSince, Instant.now()).compareTo(SLEEP) >= 0);
+        sleeper.lifecycle("active");
+        sleeper.awaitRows(() -> stack.stored("ID6"));
+        assertThat(new TreeMap<>(stack.stored("ID6")).values()).allMatch(Sheet.Row::v);
+        sleeper.close();
+    }
+}
