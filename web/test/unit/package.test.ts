@@ -41,7 +41,16 @@ describe('the stream client as a package', () => {
     'has types that a strict consumer can use (%s)',
     (resolution) => {
       const module = resolution === 'Bundler' ? 'ESNext' : resolution;
-      const options = ['--strict', '--noEmit', '--skipLibCheck', '--jsx', 'react-jsx', '--target', 'es2022', '--preserveSymlinks'];
+      const options = [
+        '--strict',
+        '--noEmit',
+        '--skipLibCheck',
+        '--jsx',
+        'react-jsx',
+        '--target',
+        'es2022',
+        '--preserveSymlinks',
+      ];
       const tsc = join(web, 'node_modules/typescript/bin/tsc');
       const where = ['--module', module, '--moduleResolution', resolution, '--ignoreConfig', 'crm.tsx'];
       expect(run('node', [tsc, ...options, ...where], consumer)).toBe('');
