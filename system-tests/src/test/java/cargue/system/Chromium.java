@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
 
 /** The machine's Chromium, driven by the Playwright that web/ installs. All calls from one thread. */
 final class Chromium implements AutoCloseable {
 
     /** A phone of the smallest width that the seller's page is made for. */
     static final int PHONE_WIDTH = 360;
+
+    private static final String MISSING = "The tests of the pages are skipped: there is no Chromium; install it (Debian:"
+            + " apt-get install chromium) or name it in CHROMIUM";
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -118,8 +122,10 @@ final class Chromium implements AutoCloseable {
         return Optional.ofNullable(System.getenv("CHROMIUM"))
                 .map(Path::of)
                 .or(() -> NAMES.stream().flatMap(name -> inPath(name).stream()).findFirst())
-                .orElseThrow(() -> new IllegalStateException("found no Chromium, which the tests of the pages need:"
-                        + " install it (Debian: apt-get install chromium) or name it in CHROMIUM"));
+                .orElseThrow(() -> {
+                    System.out.println(MISSING);
+                    return new TestAbortedException(MISSING);
+                });
     }
 
     private static Optional<Path> inPath(String name) {

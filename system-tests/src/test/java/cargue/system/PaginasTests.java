@@ -62,7 +62,9 @@ class PaginasTests {
         if (stack != null) {
             stack.close();
         }
-        chromium.close();
+        if (chromium != null) {
+            chromium.close();
+        }
     }
 
     @AfterEach

@@ -31,10 +31,10 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
     private static final Settings PLAIN = new Settings(Map.of(), Map.of());
 
-    @Parameters(arity = "0..1", defaultValue = "plan", description = "plan, snapshot, storm or stalled")
+    @Parameters(arity = "0..1", defaultValue = "plan", description = "plan, snapshot, storm, stalled or pages")
     String scenario = "plan";
 
-    @Option(names = "--warm-up", description = "before measuring: checks sent (plan, stalled), connections (snapshot)")
+    @Option(names = "--warm-up", description = "before measuring: checks sent (plan, stalled), connections (snapshot), ticks (pages)")
     @Nullable
     Integer warmUp;
 
@@ -46,7 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Nullable
     Integer viewers;
 
-    @Option(names = "--repetitions", description = "connections that are measured (snapshot)")
+    @Option(names = "--repetitions", description = "connections (snapshot) or ticks (pages) that are measured")
     @Nullable
     Integer repetitions;
 
@@ -113,6 +113,7 @@ public final class BenchCommand implements Callable<Integer> {
                         data,
                         new Settings(RaisedLimits.SETTINGS, StalledBench.PUSH_SETTINGS),
                         stack -> print(new StalledBench(choice).run(stack.stack(), progress)));
+            case PAGES -> run(data, PLAIN, stack -> print(new PagesBench(choice).run(stack.stack(), progress)));
         }
     }
 

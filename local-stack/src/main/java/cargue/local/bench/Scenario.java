@@ -16,7 +16,8 @@ enum Scenario {
     PLAN,
     SNAPSHOT,
     STORM,
-    STALLED;
+    STALLED,
+    PAGES;
 
     /** A setting's value when none is given, and between which it may be. */
     record Range(Setting setting, int standard, int least, int greatest) {}
@@ -32,6 +33,7 @@ enum Scenario {
                         new Range(SECONDS, 30, 5, 600),
                         new Range(VIEWERS, 1000, 1, 4500),
                         new Range(RUNS, 3, 1, 20));
+            case PAGES -> List.of(new Range(WARM_UP, 20, 0, 1000), new Range(REPETITIONS, 100, 1, 10_000));
         };
     }
 

@@ -40,7 +40,7 @@ class BenchCommandTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    plam|there is no scenario 'plam'; there are: plan, snapshot, storm, stalled
+                    plam|there is no scenario 'plam'; there are: plan, snapshot, storm, stalled, pages
                     plan --viewers 5|--viewers is no setting of plan
                     snapshot --seconds 5|--seconds is no setting of snapshot
                     plan --seconds 0|--seconds must be from 1 to 3600
