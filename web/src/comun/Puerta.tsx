@@ -58,13 +58,16 @@ export function Puerta({ servicio, roles, memoria, children }: Props): ReactNode
   const [estado, setEstado] = useState<Estado>({ tipo: 'abriendo' });
   const [vez, setVez] = useState(0);
 
+  /** Who is remembered is in at once, also where the network is bad, and asked for meanwhile. */
   const abrir = useCallback(async (): Promise<void> => {
-    const next = await leer(roles, memoria);
-    if ('config' in next && mudarse(next.config[servicio])) {
-      return;
+    const remembered = (await memoria?.leer()) ?? null;
+    if (remembered !== null) {
+      setEstado({ tipo: 'dentro', ...remembered, vencida: false });
     }
-    setEstado(next);
-    setVez((before) => before + 1);
+    const next = await leer(roles, memoria);
+    if (!('config' in next) || !mudarse(next.config[servicio])) {
+      setEstado(next);
+    }
   }, [servicio, roles, memoria]);
 
   /** After a form was taken. */

@@ -33,7 +33,7 @@ final class PagesBench {
     /** Runs it on a new stack. */
     Report run(LocalStack stack, Progress progress) throws InterruptedException {
         try (Stage stage = Stage.set(stack, progress)) {
-            Map<String, double[]> times = drive(stack, progress);
+            Map<String, double[]> times = drive(stage.stack(), stage.progress());
             Report report = new Report();
             add(report, "V tapped, shown on the board", "v_to_board", times);
             add(report, "D unticked, shown on the phone", "d_to_phone", times);
@@ -41,8 +41,7 @@ final class PagesBench {
             add(report, "the phone's first sheet", "first_phone", times);
             report.line(
                     "script of the larger page, compressed",
-                    List.of(new Report.Figure(
-                            "script_kb", "", ));
+                    new Report.Figure("script_kb", "%.1f KB", of(times, "script_bytes")[0] / BYTES_PER_KB));
             return report;
         }
     }

@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** A line of the catalogue: a name and how many of it a truck usually takes. */
-record Product(String name, int usual) {
+public record Product(String name, int usual) {
 
     private static final int STEP = 5;
 
     /** The 36 products of {@code catalogo.txt}, in the order in which they are loaded. */
-    static List<Product> catalogue() {
+    public static List<Product> catalogue() {
         InputStream resource = Objects.requireNonNull(Product.class.getResourceAsStream("catalogo.txt"));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
             return lines.lines()
