@@ -12,7 +12,7 @@ const INGEST = setting('CARGUE_INGEST_URL').replace(/\/$/, '');
 /** Bound of each wait for what comes by itself. */
 const LIMIT_MS = 30_000;
 
-/** How often what could not be stored in time is sent again. */
+/** How often what could not be stored in time is sent, at most. */
 const MAX_ATTEMPTS = 5;
 
 export const until = (isSo: () => boolean, timeout = LIMIT_MS) => vi.waitUntil(isSo, { timeout, interval: 20 });
@@ -22,8 +22,8 @@ interface Answer {
   readonly body: unknown;
 }
 
-async function call(sender: string, method: string, path: string, body?: unknown): Promise<Answer> {
-  const headers = { Authorization: `Bearer ${sender}` };
+async function call(sender: string, method: string, path: string, key: string, body?: unknown): Promise<Answer> {
+  const headers = { Authorization: `Bearer ${sender}`, 'Idempotency-Key': key };
   const response = await fetch(INGEST + path, {
     method,
     signal: AbortSignal.timeout(10_000),
@@ -34,8 +34,13 @@ async function call(sender: string, method: string, path: string, body?: unknown
   return { status: response.status, body: await response.json() };
 }
 
+/** What there was no time for is sent again, as the same request: with its key. */
 async function accepted(sender: string, method: string, path: string, body?: unknown): Promise<unknown> {
-  const answer = await call(sender, method, path, body);
+  const key = crypto.randomUUID();
+  let answer = await call(sender, method, path, key, body);
+  for (let attempt = 1; answer.status === 503 && attempt < MAX_ATTEMPTS; attempt++) {
+    answer = await call(sender, method, path, key, body);
+  }
   if (answer.status !== 200 && answer.status !== 201) {
     throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
@@ -112,15 +117,20 @@ export class Sheet {
 /** Many of the despachador's checks of any vendedores in one request; those for which there was no time are sent again. */
 export async function postChecks(checks: readonly object[]): Promise<void> {
   let open = checks.map((check) => ({ id: crypto.randomUUID(), ...check }));
-  for (let attempt = 0; open.length > 0; attempt++) {
+  let fruitless = 0; // attempts in a row: a loaded machine may take many, each with some progress
+  while (open.length > 0) {
     const answer = (await accepted(despachador, 'POST', '/api/checks/', { checks: open })) as {
       resultados: { id: string; status: number; body: unknown }[];
     };
     const refused = answer.resultados.find(({ status }) => status !== 200 && status !== 503);
-    if (refused !== undefined || attempt === MAX_ATTEMPTS) {
+    if (refused !== undefined) {
       throw new Error(`a check was not stored: ${JSON.stringify(refused)}`);
     }
     const again = new Set(answer.resultados.filter(({ status }) => status === 503).map(({ id }) => id));
+    fruitless = again.size < open.length ? 0 : fruitless + 1;
+    if (fruitless === MAX_ATTEMPTS) {
+      throw new Error(`none of ${open.length} checks was stored in ${MAX_ATTEMPTS} attempts`);
+    }
     open = open.filter(({ id }) => again.has(id));
   }
 }

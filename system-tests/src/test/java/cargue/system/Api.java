@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,8 @@ final class Api {
 
     static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int UNAVAILABLE = 503;
+    private static final int ATTEMPTS = 3;
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
@@ -61,6 +64,15 @@ final class Api {
         long seq() {
             return json().get("seq").longValue();
         }
+    }
+
+    /** Calls again, as phones do, while there was no time to store it: a loaded machine may say so. At most three times. */
+    static Answer patiently(Supplier<Answer> call) {
+        Answer answer = call.get();
+        for (int attempt = 1; answer.status() == UNAVAILABLE && attempt < ATTEMPTS; attempt++) {
+            answer = call.get();
+        }
+        return answer;
     }
 
     Answer post(String path, String body) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cargue.contract.Rol;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 class BatchTests {
 
     private static final String NAME = "AREPA MEDIANA 330Gr";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** The despachador of all tests has one scope for keys. */
     private final String run = UUID.randomUUID().toString();
@@ -181,14 +183,15 @@ class BatchTests {
     void fiveHundredChecksAreTakenAndNotOneMore() {
         List<String> productos = IntStream.range(0, 500).mapToObj(i -> "P" + i).toList();
         Sheet large = new Sheet(api, sheet.vendedorId(), cargue.contract.Dia.MARTES, sheet.fecha());
-        Api.Answer filled = await().until(() -> large.sugerido(productos, 1, run), stored -> stored.status() != 503);
+        Api.Answer filled =
+                await().atMost(LIMIT).until(() -> large.sugerido(productos, 1, run), stored -> stored.status() != 503);
         assertThat(filled.status()).as(filled.text()).isEqualTo(200);
         ObjectNode body = Api.JSON.createObjectNode();
         ArrayNode checks = body.putArray("checks");
         productos.forEach(p -> checks.add(Api.JSON.readTree(large.body(p, "id", run + p, "d", true))));
 
-        List<Integer> answers = await().until(
-                        () -> statuses(api.post("/api/checks/", body.toString())), statuses -> !statuses.contains(503));
+        List<Integer> answers = await().atMost(LIMIT)
+                .until(() -> statuses(api.post("/api/checks/", body.toString())), statuses -> !statuses.contains(503));
 
         assertThat(answers).hasSize(500).containsOnly(200);
         assertThat(large.rows().values()).allMatch(Sheet.Row::d);

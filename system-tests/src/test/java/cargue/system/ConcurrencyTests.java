@@ -54,14 +54,17 @@ class ConcurrencyTests {
 
     /** A random operation; tells whether it was accepted. */
     private static int operate(Sheet sheet, Random random) {
-        Api.Answer answer = switch (random.nextInt(8)) {
+        int kind = random.nextInt(8);
+        int cantidad = random.nextInt(3);
+        int adicional = random.nextInt(2);
+        Api.Answer answer = Api.patiently(() -> switch (kind) {
             case 0, 1 -> sheet.check("v", NAME, true);
             case 2 -> sheet.check("v", NAME, false);
             case 3, 4 -> sheet.check("d", NAME, true);
             case 5 -> sheet.check("d", NAME, false);
-            case 6 -> sheet.cantidad(NAME, random.nextInt(3));
-            default -> sheet.adicional(NAME, random.nextInt(2));
-        };
+            case 6 -> sheet.cantidad(NAME, cantidad);
+            default -> sheet.adicional(NAME, adicional);
+        });
         assertThat(answer.status()).as(answer.text()).isIn(200, 400);
         if (answer.status() == 400) {
             assertThat(answer.json().get("error").stringValue()).isIn("CHECK_D_REQUERIDO", "SIN_CANTIDAD");

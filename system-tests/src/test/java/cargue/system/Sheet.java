@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,12 @@ record Sheet(Api api, String vendedorId, Dia dia, LocalDate fecha) {
     /** Fills the sheet with each product at a quantity. */
     Api.Answer sugerido(List<String> productos, int cantidad) {
         return sugerido(productos, cantidad, null);
+    }
+
+    /** The same, sent again with the same key while there is no time for it: another would be refused as the second. */
+    Api.Answer fill(List<String> productos, int cantidad) {
+        String key = UUID.randomUUID().toString();
+        return Api.patiently(() -> sugerido(productos, cantidad, key));
     }
 
     Api.Answer sugerido(List<String> productos, int cantidad, @Nullable String key) {

@@ -60,7 +60,7 @@ class SlowBodyTests {
     @BeforeAll
     void start() throws InterruptedException {
         Stack.restart(ingest);
-        assertThat(sheet.sugerido(List.of("A"), 5).status()).isEqualTo(200);
+        assertThat(sheet.fill(List.of("A"), 5).status()).isEqualTo(200);
     }
 
     @AfterAll

@@ -27,7 +27,7 @@ class StartTests {
         Twelve twelve = Twelve.in(stack);
         ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
         try (V1Viewer elsewhere = twelve.viewer().connect(stack.push().url()).awaitSeq(12)) {
-            var unused = writer.scheduleAtFixedRate(() -> twelve.change(1), 0, WRITES_MS, TimeUnit.MILLISECONDS);
+            var unused = writer.scheduleAtFixedRate(() -> change(twelve), 0, WRITES_MS, TimeUnit.MILLISECONDS);
             gate.shut();
             node.start();
             assertTakesNobody(node, twelve);
@@ -46,6 +46,15 @@ class StartTests {
             writer.shutdownNow();
             gate.open();
             node.close();
+        }
+    }
+
+    /** A change that fails is told, and does not end those after it, as an exception would. */
+    private static void change(Twelve twelve) {
+        try {
+            twelve.change(1);
+        } catch (AssertionError | RuntimeException e) {
+            System.out.println("StartTests: not written: " + e);
         }
     }
 

@@ -16,7 +16,7 @@ record Twelve(Stack stack, Sheet sheet) {
 
     /** The same rows in another sheet. */
     static Twelve of(Stack stack, Sheet sheet) {
-        assertThat(sheet.sugerido(PRODUCTOS, 10).status()).isEqualTo(200);
+        assertThat(sheet.fill(PRODUCTOS, 10).status()).isEqualTo(200);
         return new Twelve(stack, sheet);
     }
 
@@ -40,7 +40,9 @@ record Twelve(Stack stack, Sheet sheet) {
         long last = last();
         for (int i = 0; i < times; i++) {
             String producto = PRODUCTOS.get(i % PRODUCTOS.size());
-            assertThat(sheet.adicional(producto, (int) last + 1 + i).status()).isEqualTo(200);
+            int adicional = (int) last + 1 + i;
+            assertThat(Api.patiently(() -> sheet.adicional(producto, adicional)).status())
+                    .isEqualTo(200);
         }
     }
 
