@@ -250,6 +250,7 @@ class ClientTests {
         Watch watch = new Watch();
         try (CargueClient client = client(sheet, watch, stack.push().url())) {
             awaitLive(client);
+            awaitShown(client, sheet, 36);
             try (Writer writer = new Writer(sheet)) {
                 writer.awaitMore(20);
                 stack.push().stop();

@@ -44,6 +44,8 @@ class DrainTests {
             many.awaitSeq(twelve.vendedorId(), 12);
             plain.connect(node.url());
             sse.connect(node.url()).awaitSeq(12);
+            // A viewer is registered after its handshake.
+            await().atMost(V1Viewer.LIMIT).until(() -> plain.rows().size() == 12);
 
             CompletableFuture<Integer> exit = node.onExit();
             CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stop(node));

@@ -102,10 +102,7 @@ class EpocaTests {
     /** Waits until a node has read what was written before. */
     private static void awaitRead(Service node, TopicWriter writer, Made neighbour) {
         writer.write(neighbour.row("P", 1));
-        await().atMost(V1Viewer.LIMIT)
-                .until(() -> neighbour
-                        .posicion()
-                        .equals(Push.posicion(new Push(node).planilla(neighbour.vendedorId(), Filter.NONE))));
+        neighbour.awaitOn(node);
     }
 
     @Test
@@ -210,6 +207,7 @@ class EpocaTests {
         try (TopicWriter writer = stack.topicWriter();
                 V1Viewer viewer = V1Viewer.of("POISON", Filter.NONE)) {
             writer.write(made.row("A", 1));
+            made.awaitOn(stack.push());
             viewer.connect(stack.push().url()).awaitSeq(1);
             for (String poison : List.of(
                     "no es JSON",
@@ -241,6 +239,7 @@ class EpocaTests {
         try (TopicWriter writer = stack.topicWriter();
                 V1Viewer viewer = V1Viewer.of("HOLE", Filter.NONE)) {
             writer.write(made.row("A", 1), made.row("B", 2));
+            made.awaitOn(stack.push());
             viewer.connect(stack.push().url()).awaitSeq(2);
             made.skip(2);
             writer.write(made.row("A", 5));

@@ -26,6 +26,7 @@ class FilterPositionTests {
         Twelve other = watched.days(1);
         String id = watched.vendedorId();
         String node = stack.tuned().url();
+        watched.awaitOn(stack.tuned());
         try (V1Viewer single = V1Viewer.of(id, Filter.of(watched.sheet()))
                         .connect(node)
                         .awaitSeq(24);

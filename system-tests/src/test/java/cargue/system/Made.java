@@ -1,5 +1,7 @@
 package cargue.system;
 
+import static org.awaitility.Awaitility.await;
+
 import cargue.contract.Causa;
 import cargue.contract.CheckEvento;
 import cargue.contract.Dia;
@@ -7,6 +9,7 @@ import cargue.contract.EpocaEvento;
 import cargue.contract.Evento;
 import cargue.contract.Posicion;
 import cargue.contract.Rol;
+import cargue.local.service.Service;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +50,12 @@ final class Made {
 
     Posicion posicion() {
         return new Posicion(epoca, seq);
+    }
+
+    /** Waits until a node has all of it: who joins before is told part of it as changes, or greeted once more. */
+    void awaitOn(Service node) {
+        await().atMost(V1Viewer.LIMIT)
+                .until(() -> posicion().equals(Push.posicion(new Push(node).planilla(vendedorId, Filter.NONE))));
     }
 
     /** Later than any other of this run. */

@@ -1,6 +1,7 @@
 package cargue.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cargue.contract.Rol;
 import java.util.List;
@@ -23,12 +24,17 @@ class RestartTests {
         List<String> seen = watch(stack, sheet);
 
         try (Viewer viewer = Viewer.connect(stack.push().url(), "/ws/cargue/" + sheet.vendedorId() + "/")) {
+            // A viewer is registered after its handshake.
+            await().atMost(V1Viewer.LIMIT).until(() -> !viewer.messages().isEmpty());
             stack.push().stop();
             assertThat(viewer.closeCode()).isEqualTo(1012);
+            stack.ingest().stop();
+            Stack.restart(stack.ingest());
+        } finally {
+            if (!stack.push().isAlive()) { // which other tests need, too
+                Stack.restart(stack.push());
+            }
         }
-        stack.ingest().stop();
-        Stack.restart(stack.ingest());
-        Stack.restart(stack.push());
 
         assertThat(sheet.rows()).isEqualTo(rows);
         assertThat(watch(stack, sheet)).isEqualTo(seen);

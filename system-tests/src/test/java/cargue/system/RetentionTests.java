@@ -27,6 +27,7 @@ class RetentionTests {
         try (TopicWriter writer = stack.topicWriter();
                 V1Viewer before = V1Viewer.of("IDLE", Filter.NONE)) {
             writer.write(idle.row("A", 1), idle.row("B", 2));
+            idle.awaitOn(stack.push());
             before.connect(stack.push().url()).awaitSeq(2);
             Posicion position = idle.posicion();
             forget(stack, TopicWriter.partition("IDLE"));

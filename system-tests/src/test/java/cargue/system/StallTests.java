@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import cargue.contract.Evento;
 import cargue.local.service.Service;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,16 +42,19 @@ class StallTests {
         String node = stack.tuned().url();
         try (TopicWriter writer = stack.topicWriter();
                 V1Viewer clock = V1Viewer.of("ID1", Filter.NONE).connect(node);
+                V1Viewer first = V1Viewer.of("LONG", Filter.NONE);
                 V1Viewer single = V1Viewer.of("LONG", Filter.NONE);
                 V1Viewer many = V1Viewer.ofMany().connect(node)) {
             write(writer, made, MANY_ROWS, 1);
-            single.connect(node).stall();
-            many.subscribe("LONG", Filter.NONE);
+            first.connect(node).awaitSeq(MANY_ROWS).drop(); // before, the rows would come as changes
+            // Asleep before there is anything to read, so that none of them can have read it all.
+            CompletableFuture<TextSocket> connecting = single.connecting(node);
+            single.stall();
+            connecting.join();
             many.stall();
+            many.subscribe("LONG", Filter.NONE);
             awaitLatidos(clock, 3);
-            assertThat(single.stream().isLive())
-                    .as("the rest of the snapshot waits")
-                    .isFalse();
+            assertThat(single.stream().isLive()).as("the snapshot waits").isFalse();
 
             single.wake();
             many.wake();

@@ -2,6 +2,7 @@ package cargue.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cargue.local.service.Service;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,13 @@ record Twelve(Stack stack, Sheet sheet) {
             int adicional = (int) last + 1 + i;
             assertThat(Api.patiently(() -> sheet.adicional(producto, adicional)).status())
                     .isEqualTo(200);
+        }
+    }
+
+    /** Waits until a node has all there is of the vendedor: who joins later is told it as the state, not as changes. */
+    void awaitOn(Service node) {
+        try (V1Viewer viewer = viewer().connect(node.url())) {
+            viewer.awaitSeq(last());
         }
     }
 

@@ -149,6 +149,9 @@ class ViewerTests {
                 Viewer filtered =
                         Viewer.connect(push, path(today) + "?fecha=" + tomorrow.fecha() + "T00:00&dia=lunes");
                 Viewer past = Viewer.connect(push, path(today) + "?fecha=" + yesterday.fecha())) {
+            // A viewer is registered after its handshake.
+            awaitMessages(filtered, 1);
+            awaitMessages(past, 1);
             all.forEach(sheet -> sheet.check("d", NAME, true));
 
             assertThat(seqs(awaitMessages(open, 5))).containsExactly(1L, 4L, 5L, 6L, 8L);
