@@ -55,7 +55,6 @@ final class FrameProxy implements AutoCloseable {
 
     /** The next of the server's messages that contains a text does not arrive. */
     void lose(String containing) {
-        passed.clear();
         lost.set(null);
         toLose.set(containing);
     }
@@ -66,7 +65,7 @@ final class FrameProxy implements AutoCloseable {
         return lost.get();
     }
 
-    /** The server's messages that arrived since the last call of {@link #lose}, of all connections. */
+    /** The server's messages that arrived since one was lost last, or since the start, of all connections. */
     List<String> passed() {
         return passed;
     }
@@ -136,6 +135,7 @@ final class FrameProxy implements AutoCloseable {
     private boolean loses(String message) {
         String wanted = toLose.get();
         if (wanted != null && message.contains(wanted) && toLose.compareAndSet(wanted, null)) {
+            passed.clear(); // what came before the lost one is not what followed it
             lost.set(message);
             return true;
         }

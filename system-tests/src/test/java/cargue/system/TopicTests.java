@@ -37,7 +37,7 @@ class TopicTests {
                 .build());
 
         List<Topic.Message> messages = awaitMessages(stack, sheet.vendedorId(), 3);
-        Topic.Message last = messages.get(2);
+        Topic.Message last = messages.get(messages.size() - 1);
         CheckEvento event = last.check();
         assertThat(last.key()).isEqualTo(sheet.vendedorId());
         assertThat(last.value())
@@ -85,7 +85,7 @@ class TopicTests {
                                 Instant.now().plusSeconds(600).toString()));
 
         List<Topic.Message> messages = awaitMessages(stack, sheet.vendedorId(), 2);
-        assertThat(messages.get(1).check().marcadoEn()).isNull();
+        assertThat(messages.get(messages.size() - 1).check().marcadoEn()).isNull();
     }
 
     @Test
@@ -122,8 +122,16 @@ class TopicTests {
         });
     }
 
+    /** All records of a vendedor, once there are so many events; the relay may write an event more than once. */
     static List<Topic.Message> awaitMessages(Stack stack, String vendedorId, int count) {
         return await().atMost(Duration.ofSeconds(30))
-                .until(() -> stack.topic().read(vendedorId), messages -> messages.size() >= count);
+                .until(() -> stack.topic().read(vendedorId), messages -> events(messages) >= count);
+    }
+
+    private static long events(List<Topic.Message> messages) {
+        return messages.stream()
+                .map(message -> message.evento().seq())
+                .distinct()
+                .count();
     }
 }
