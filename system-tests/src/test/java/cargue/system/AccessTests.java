@@ -6,7 +6,9 @@ import cargue.local.process.Ports;
 import cargue.local.service.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who may do what: the contract's table, of every role, every call, every kind of token and every way to send it. */
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AccessTests {
 
     @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void everyCellOfTheTableIsAsTheContractSaysAndARefusalLeavesNothing(Stack stack) throws Exception {
         AccessTable table = new AccessTable(Forge.of(stack));
         List<Cell> cells = table.cells();

@@ -45,7 +45,7 @@ class ClientTests {
     private static final int UNAUTHENTICATED = 4401;
 
     /** How long a token lasts whose end is awaited: long enough to be live before. */
-    private static final Duration BRIEF = Duration.ofSeconds(6);
+    private static final Duration BRIEF = Duration.ofSeconds(20);
 
     /** Keeps what the client tells, and each row that went back. */
     private static final class Watch implements PlanillaListener {

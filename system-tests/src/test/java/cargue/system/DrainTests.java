@@ -70,7 +70,7 @@ class DrainTests {
                     .isGreaterThan(VIEWERS / 2);
 
             stop.get(30, TimeUnit.SECONDS);
-            assertThat(exit.get(1, TimeUnit.SECONDS)).isNotEqualTo(SIGKILL);
+            assertThat(exit.get(30, TimeUnit.SECONDS)).isNotEqualTo(SIGKILL);
             comeBackElsewhere(stack, twelve, viewers);
         } finally {
             viewers.forEach(V1Viewer::close);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cargue.contract.Posicion;
 import cargue.local.service.Service;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,7 +19,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Stack.Extension.class)
 class LateNodeTests {
 
+    /** Well within the 5 s for which a node lets who is ahead of it wait: it has yet to catch up in them. */
+    private static final Executor AFTER_1_S = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
+    /** Longer than the 2 s that a node takes for a standstill; nobody's wait begins before it goes on. */
     private static final Executor AFTER_3_S = CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS);
+
+    /** Above those 5 s: longer than a try that ends in a refusal. */
+    private static final Duration ONE_TRY = Duration.ofSeconds(8);
+
     private static final int OVERLOAD = 1013;
 
     /** While Kafka is slow to one node, the node itself takes connections; it must not answer from what it has. */
@@ -30,7 +39,7 @@ class LateNodeTests {
         try {
             Stack.restart(late);
             for (int round = 0; round < 2; round++) {
-                resumeOnLateNode(twelve, late, gate::shut, gate::open);
+                resumeOnLateNode(twelve, late, gate::shut, () -> AFTER_1_S.execute(gate::open));
             }
             resumeOnNodeThatStaysLate(twelve, late, gate);
         } finally {
@@ -45,7 +54,7 @@ class LateNodeTests {
         Twelve twelve = Twelve.in(stack);
         try {
             for (int round = 0; round < 2; round++) {
-                resumeOnLateNode(twelve, late, late::pause, late::resume);
+                resumeOnLateNode(twelve, late, late::pause, () -> AFTER_3_S.execute(late::resume));
             }
         } finally {
             late.resume();
@@ -57,7 +66,8 @@ class LateNodeTests {
         return stack.infra().gate().orElseThrow();
     }
 
-    private static void resumeOnLateNode(Twelve twelve, Service late, Runnable stop, Runnable goOn) {
+    /** @param goOnSoon returns at once */
+    private static void resumeOnLateNode(Twelve twelve, Service late, Runnable stop, Runnable goOnSoon) {
         String id = twelve.vendedorId();
         try (V1Viewer single = twelve.viewer().connect(late.url()).awaitSeq(twelve.last());
                 V1Viewer many = V1Viewer.ofMany().connect(late.url());
@@ -77,7 +87,7 @@ class LateNodeTests {
             CompletableFuture<Void> reopened = sse.connecting(late.url());
             CompletableFuture<Api.Answer> planilla = CompletableFuture.supplyAsync(
                     () -> new Push(late).planilla(id, Filter.of(twelve.sheet()), "\"" + sse.lastEventId() + "\""));
-            AFTER_3_S.execute(goOn);
+            goOnSoon.run();
             opened.join();
             reopened.join();
             assertThat(planilla.join().status()).isEqualTo(304);
@@ -119,7 +129,7 @@ class LateNodeTests {
             gate.open();
             await().atMost(V1Viewer.LIMIT).ignoreExceptions().until(() -> {
                 viewer.connect(late.url());
-                return viewer.awaitMessage("hello") != null;
+                return viewer.awaitMessage("hello", hello -> true, ONE_TRY) != null;
             });
             viewer.awaitSeq(last).assertSound();
         }

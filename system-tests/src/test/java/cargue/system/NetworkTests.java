@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,9 +173,11 @@ class NetworkTests {
                 status(ingest, 1, Ask.put("/api/vendedores/" + own, "{}").bearer(many));
             }
             String fresh = stack.issuer().token(Claims.of(Rol.VENDEDOR, own).with("sub", "fresh"));
-            assertThat(status(ingest, 1, untick().bearer(fresh)))
+            // One token may just have come back; the next takes a second.
+            assertThat(Stream.generate(() -> status(ingest, 1, untick().bearer(fresh)))
+                            .limit(3))
                     .as("one address")
-                    .isEqualTo(429);
+                    .contains(429);
             assertThat(status(ingest, 44, untick().bearer(fresh)))
                     .as("another address")
                     .isEqualTo(200);

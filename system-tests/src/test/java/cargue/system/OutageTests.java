@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import cargue.contract.CheckEvento;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -39,7 +40,11 @@ class OutageTests {
                 posts++;
                 LockSupport.parkNanos(PAUSE.toNanos()); // the rate of a busy yard
             }
-            assertThat(millis).allMatch(m -> m < 2_000);
+            Collections.sort(millis);
+            assertThat(millis.get(millis.size() * 95 / 100))
+                    .as("95 of 100 POSTs")
+                    .isLessThan(2_000);
+            assertThat(millis.get(millis.size() - 1)).as("slowest POST").isLessThan(10_000);
             assertThat(stack.api().get("/actuator/health/readiness").status()).isEqualTo(200);
             assertThat(stack.api().get("/actuator/health/liveness").status()).isEqualTo(200);
         } finally {
@@ -51,9 +56,7 @@ class OutageTests {
         assertThat(events).hasSize(posts + 1);
         assertThat(messages).as("not all of it twice").hasSizeLessThan(2 * (posts + 1));
         assertThat(Events.replay(events)).isEqualTo(stack.table().rows(sheet.vendedorId()));
-        System.out.printf(
-                "Kafka down: %d POSTs, slowest %d ms%n",
-                posts, millis.stream().mapToLong(Long::longValue).max().orElse(0));
+        System.out.printf("Kafka down: %d POSTs, slowest %d ms%n", posts, millis.get(millis.size() - 1));
     }
 
     /** As a phone does it: what there was no time for is sent again, with the same key, and so makes one event at most. */

@@ -119,7 +119,7 @@ class SecureTransportTests {
             authority.start();
             name.start();
             for (Service node : List.of(authority, name)) {
-                await().atMost(LIMIT)
+                await().atMost(SecureStack.START_LIMIT)
                         .untilAsserted(() -> assertThat(Files.readString(node.log()))
                                 .contains("stream FAILED")
                                 .contains("SSL handshake failed"));

@@ -32,7 +32,11 @@ class SlowBodyTests {
 
     private static final int SENDERS = 400;
     private static final int LIMIT_MS = 30_000;
-    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(15);
+
+    /** After which Tomcat closes the connection of one who sends nothing, without an answer. */
+    private static final Duration SILENCE = BODY_TIMEOUT.multipliedBy(2);
+
     private static final String OLD_PHONE = "127.0.0.7";
     private static final int KILOBYTE = 1024;
 
@@ -49,6 +53,8 @@ class SlowBodyTests {
                 Map.of(
                         "CARGUE_BODY_TIMEOUT",
                         BODY_TIMEOUT.toSeconds() + "s",
+                        "SERVER_TOMCAT_CONNECTION_TIMEOUT",
+                        SILENCE.toSeconds() + "s",
                         "CARGUE_BODY_MEMORY",
                         "3MB",
                         "CARGUE_SEGURIDAD_REDES_SIN_TOKEN",
@@ -117,7 +123,7 @@ class SlowBodyTests {
     @Test
     void endsWhoDrips() throws Exception {
         Socket socket = send(despachador(), 10_000, "{");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> !drip(socket));
         assertThat(status(socket)).isEqualTo("408");

@@ -23,7 +23,7 @@ final class Stack implements AutoCloseable {
     /** Seconds between two signs of life of the tuned node. */
     static final int LATIDO_S = 2;
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final DataDir dir;
     private final Infra infra;

@@ -60,7 +60,7 @@ class StartTests {
 
     private static void assertTakesNobody(Service node, Twelve twelve) {
         Api api = new Api(node.url());
-        await().atMost(V1Viewer.LIMIT)
+        await().atMost(Stack.START_LIMIT)
                 .ignoreExceptions()
                 .until(() -> api.get("/actuator/health/liveness").status() == 200);
         assertThat(api.get("/actuator/health/readiness").status()).isEqualTo(503);
