@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,9 +164,9 @@ class SecureTransportTests {
         try (Admin admin = stack.infra().administrator()) {
             for (AclBinding acl : stack.acls()) {
                 admin.deleteAcls(List.of(acl.toFilter())).all().get();
-                await().alias("without " + acl).atMost(LIMIT).until(() -> !mayUse(acl));
+                awaitUse(acl, false);
                 admin.createAcls(List.of(acl)).all().get();
-                await().alias("with " + acl).atMost(LIMIT).until(() -> mayUse(acl));
+                awaitUse(acl, true);
             }
         }
         stack.push().awaitReady(LIMIT);
@@ -184,7 +185,7 @@ class SecureTransportTests {
                 .orElseThrow();
         try (Admin admin = stack.infra().administrator()) {
             admin.deleteAcls(List.of(write.toFilter())).all().get();
-            await().atMost(LIMIT).until(() -> !mayUse(write));
+            awaitUse(write, false);
             assertThat(sheet.adicional(NAME, 1).status()).isEqualTo(200);
             await().atMost(LIMIT).until(() -> ingestLog().contains("The relay cannot publish"));
             // Several tries, each of which looks at the topics first.
@@ -198,6 +199,15 @@ class SecureTransportTests {
 
     private static String ingestLog() throws IOException {
         return Files.readString(stack.ingest().log());
+    }
+
+    /** A use of which the first part was before the change took effect and the rest after it is made again. */
+    private static void awaitUse(AclBinding acl, boolean may) {
+        await().alias((may ? "with " : "without ") + acl)
+                .atMost(LIMIT)
+                .ignoreExceptionsMatching(
+                        e -> e instanceof IllegalStateException || e.getCause() instanceof TimeoutException)
+                .until(() -> mayUse(acl) == may);
     }
 
     private static boolean mayUse(AclBinding acl) throws Exception {
