@@ -1,5 +1,7 @@
 package cargue.system;
 
+import static org.awaitility.Awaitility.await;
+
 import cargue.contract.Rol;
 import cargue.local.LocalStack;
 import cargue.local.StackOptions;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** What {@code ./cargue up} starts, for tests that look at the pages: with ID1 to ID6 and nobody else. */
 final class PageStack implements AutoCloseable {
@@ -74,26 +78,47 @@ final class PageStack implements AutoCloseable {
         return stack.issuer().token(Claims.of(rol, id));
     }
 
-    /** The seller's sheet of today, as the seller calls the service. */
-    Sheet seller(String vendedorId) {
-        return Sheet.today(new Api(ingest().url()).as(token(Rol.VENDEDOR, vendedorId)), vendedorId);
+    /** The seller ticks. */
+    void v(String vendedorId, String producto, boolean value) {
+        taken(key -> seller(vendedorId).check("v", producto, value, key));
     }
 
-    /** The same as the dispatcher calls the service. */
-    Sheet dispatcher(String vendedorId) {
-        return Sheet.today(new Api(ingest().url()).as(token(Rol.DESPACHADOR, DESPACHADOR)), vendedorId);
+    /** The dispatcher ticks. */
+    void d(String vendedorId, String producto, boolean value) {
+        taken(key -> dispatcher(vendedorId).check("d", producto, value, key));
+    }
+
+    void cantidad(String vendedorId, String producto, int cantidad) {
+        taken(key -> seller(vendedorId).cantidad(producto, cantidad));
+    }
+
+    void adicional(String vendedorId, String producto, int adicional) {
+        taken(key -> dispatcher(vendedorId).adicional(producto, adicional));
     }
 
     /** Fills a seller's sheet of today, ready to be loaded: D is ticked in every row. */
     void load(String vendedorId, List<String> productos) {
-        require(seller(vendedorId).sugerido(productos, 100));
-        productos.forEach(producto -> require(dispatcher(vendedorId).check("d", producto, true)));
+        taken(key -> seller(vendedorId).sugerido(productos, 100, key));
+        productos.forEach(producto -> d(vendedorId, producto, true));
     }
 
-    static void require(Api.Answer answer) {
+    /** Sends as an app does: again with the same key, when the service could not say whether it was stored. */
+    private static void taken(Function<String, Api.Answer> call) {
+        String key = UUID.randomUUID().toString();
+        Api.Answer answer = await().atMost(Pantalla.LIMIT).until(() -> call.apply(key), got -> got.status() != 503);
         if (answer.status() != 200) {
             throw new IllegalStateException("not taken: " + answer);
         }
+    }
+
+    /** The seller's sheet of today, as the seller calls the service. */
+    private Sheet seller(String vendedorId) {
+        return Sheet.today(new Api(ingest().url()).as(token(Rol.VENDEDOR, vendedorId)), vendedorId);
+    }
+
+    /** The same as the dispatcher calls the service. */
+    private Sheet dispatcher(String vendedorId) {
+        return Sheet.today(new Api(ingest().url()).as(token(Rol.DESPACHADOR, DESPACHADOR)), vendedorId);
     }
 
     /** A seller's rows of today as PostgreSQL has them, by product. */

@@ -99,7 +99,7 @@ class PaginasTests {
         sleeper.tab("ID6").awaitRows(() -> stack.stored("ID6"));
         sleeper.lifecycle("frozen");
         asleepSince = Instant.now();
-        PRODUCTOS.forEach(producto -> PageStack.require(stack.seller("ID6").check("v", producto, true)));
+        PRODUCTOS.forEach(producto -> stack.v("ID6", producto, true));
     }
 
     @Test
@@ -125,16 +125,16 @@ class PaginasTests {
         }
         board.awaitRows(() -> stack.stored("ID1"));
         phone.awaitRows(() -> stack.stored("ID1"));
-        PRODUCTOS.subList(0, 10).forEach(producto -> stack.dispatcher("ID1").check("d", producto, true));
+        PRODUCTOS.subList(0, 10).forEach(producto -> stack.d("ID1", producto, true));
     }
 
     @Test
     void showsWhatIsStoredWheneverItIsOpened() {
-        stack.seller("ID2").check("v", FIRST, true);
+        stack.v("ID2", FIRST, true);
         Pantalla board = board("ID2");
         board.awaitRows(() -> stack.stored("ID2"));
 
-        stack.seller("ID2").check("v", PRODUCTOS.get(1), true);
+        stack.v("ID2", PRODUCTOS.get(1), true);
         board.page().reload();
         board.awaitRows(() -> stack.stored("ID2"));
     }
@@ -148,7 +148,7 @@ class PaginasTests {
 
         stack.push().kill();
         board.awaitEstado("reconectando");
-        stack.seller("ID3").check("v", FIRST, true);
+        stack.v("ID3", FIRST, true);
         phone.tick(PRODUCTOS.get(1)); // which needs no push-service
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(phone.situations()).containsEntry(PRODUCTOS.get(1), "confirmada"));
@@ -165,7 +165,7 @@ class PaginasTests {
 
         board.page().context().setOffline(true);
         board.awaitEstado("sin red, datos de hace");
-        stack.seller("ID3").check("v", PRODUCTOS.get(2), true);
+        stack.v("ID3", PRODUCTOS.get(2), true);
         board.page().context().setOffline(false);
 
         board.awaitRows(() -> stack.stored("ID3"));
@@ -175,23 +175,23 @@ class PaginasTests {
     void takesBackATickThatIsRefusedAndSaysWhy() {
         Pantalla board = board("ID4");
         board.awaitRows(() -> stack.stored("ID4"));
-        stack.dispatcher("ID4").check("d", FIRST, false);
+        stack.d("ID4", FIRST, false);
         board.awaitRow(FIRST, false, false);
-        stack.seller("ID4").cantidad(FIRST, 0);
+        stack.cantidad("ID4", FIRST, 0);
 
         board.tick(FIRST);
 
         board.row(FIRST).locator(".rechazo").waitFor();
         assertThat(board.row(FIRST).locator(".rechazo").innerText()).contains("sin cantidad");
         board.awaitRows(() -> stack.stored("ID4"));
-        stack.seller("ID4").cantidad(FIRST, 100);
-        stack.dispatcher("ID4").check("d", FIRST, true);
+        stack.cantidad("ID4", FIRST, 100);
+        stack.d("ID4", FIRST, true);
     }
 
     @Test
     void losesNoTickThatWasMadeWithoutNetworkThoughTheBrowserIsKilled(@TempDir Path directory) throws Exception {
         String refused = PRODUCTOS.get(17);
-        stack.dispatcher("ID5").check("d", refused, false);
+        stack.d("ID5", refused, false);
         long before = stack.table().lastSeq("ID5");
         BrowserContext context = chromium.phoneOn(directory);
         Pantalla phone = Pantalla.open(context, stack.appUrl(), stack.user("ID5"));
@@ -232,7 +232,7 @@ class PaginasTests {
         Pantalla phone = phone("ID4");
         phone.awaitRows(() -> stack.stored("ID4"));
         String producto = PRODUCTOS.get(5);
-        stack.dispatcher("ID4").check("d", producto, false);
+        stack.d("ID4", producto, false);
         phone.awaitRow(producto, false, false);
 
         phone.tick(producto);
@@ -244,7 +244,7 @@ class PaginasTests {
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Dejar así"))
                 .click();
         await().atMost(LIMIT).untilAsserted(() -> assertThat(phone.situations()).containsEntry(producto, "libre"));
-        stack.dispatcher("ID4").check("d", producto, true);
+        stack.d("ID4", producto, true);
     }
 
     @Test
@@ -254,7 +254,7 @@ class PaginasTests {
         String producto = PRODUCTOS.get(6);
         phone.page().context().setOffline(true);
         phone.tick(producto);
-        stack.dispatcher("ID4").adicional(producto, 20);
+        stack.adicional("ID4", producto, 20);
         phone.page().context().setOffline(false);
 
         phone.row(producto).locator(".fila-aviso").waitFor();
@@ -295,7 +295,7 @@ class PaginasTests {
     @Test
     void playsTheDayAgain() {
         String producto = PRODUCTOS.get(3);
-        stack.seller("ID2").check("v", producto, true);
+        stack.v("ID2", producto, true);
         Pantalla board = board("ID2");
         board.awaitRow(producto, true, true);
         Page page = board.page();
@@ -367,11 +367,11 @@ class PaginasTests {
         old.locator("[data-producto]").nth(PRODUCTOS.size() - 1).waitFor();
         String producto = PRODUCTOS.get(9);
 
-        stack.seller("ID3").check("v", producto, true);
+        stack.v("ID3", producto, true);
         old.locator("[data-producto=" + Api.JSON.writeValueAsString(producto) + "][data-v=true]")
                 .waitFor();
         board.awaitRow(producto, true, true);
-        stack.dispatcher("ID3").check("d", producto, false);
+        stack.d("ID3", producto, false);
         old.locator("[data-producto=" + Api.JSON.writeValueAsString(producto) + "][data-v=false][data-d=false]")
                 .waitFor();
     }
@@ -392,10 +392,10 @@ class PaginasTests {
         Pantalla phone = kept(Pantalla.open(chromium.phone(scheme), stack.appUrl(), stack.user("ID1")));
         phone.page().locator("[data-producto]").nth(PRODUCTOS.size() - 1).waitFor();
         List<String> shown = phone.products();
-        shown.forEach(producto -> stack.dispatcher("ID1").check("d", producto, true));
-        shown.subList(0, 3).forEach(producto -> stack.seller("ID1").check("v", producto, false));
-        shown.subList(3, 20).forEach(producto -> stack.seller("ID1").check("v", producto, true));
-        stack.dispatcher("ID1").check("d", shown.get(1), false);
+        shown.forEach(producto -> stack.d("ID1", producto, true));
+        shown.subList(0, 3).forEach(producto -> stack.v("ID1", producto, false));
+        shown.subList(3, 20).forEach(producto -> stack.v("ID1", producto, true));
+        stack.d("ID1", shown.get(1), false);
         phone.awaitRows(() -> stack.stored("ID1"));
         pictures.take("telefono-en-vivo", phone);
         phone.tick(shown.get(1));
@@ -408,12 +408,12 @@ class PaginasTests {
         pictures.take("telefono", phone);
 
         board.tab("ID1").awaitRows(() -> stack.stored("ID1"));
-        stack.seller("ID1").cantidad(shown.get(1), 0);
+        stack.cantidad("ID1", shown.get(1), 0);
         board.awaitRows(() -> stack.stored("ID1"));
         board.tick(shown.get(1));
         board.row(shown.get(1)).locator(".rechazo").waitFor();
         pictures.take("hoja", board);
-        stack.seller("ID1").cantidad(shown.get(1), 100);
+        stack.cantidad("ID1", shown.get(1), 100);
         board.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Historia")).click();
         board.page().locator(".historia-linea").waitFor();
         pictures.take("historia", board);
