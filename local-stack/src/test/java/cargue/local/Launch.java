@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The launcher in a JVM of its own, as the script starts it. */
 final class Launch implements AutoCloseable {
 
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 150;
 
     private final Process process;
     private final Path out;

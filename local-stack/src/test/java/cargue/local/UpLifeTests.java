@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From {@code up} to the end, with real PostgreSQL and Kafka, and stand-ins for the services. */
 class UpLifeTests {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
     private static final String READY = "ready ingest=http://127\\.0\\.0\\.1:\\d+ push=http://127\\.0\\.0\\.1:\\d+"
             + " kafka=127\\.0\\.0\\.1:\\d+ postgres=127\\.0\\.0\\.1:\\d+"
             + " issuer=http://127\\.0\\.0\\.1:\\d+";

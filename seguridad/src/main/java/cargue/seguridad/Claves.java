@@ -49,8 +49,14 @@ final class Claves {
     private Claves() {}
 
     static JwtDecoder decoder(SeguridadSettings settings, Clock clock) {
-        NimbusJwtDecoder decoder =
-                settings.secreto() != null ? withSecret(settings.secreto()) : withKeySet(keySet(settings));
+        return decoder(settings, clock, FETCH_TIMEOUT);
+    }
+
+    /** The same that waits for an issuer longer than {@link #FETCH_TIMEOUT}, or less. */
+    static JwtDecoder decoder(SeguridadSettings settings, Clock clock, Duration fetchTimeout) {
+        NimbusJwtDecoder decoder = settings.secreto() != null
+                ? withSecret(settings.secreto())
+                : withKeySet(keySet(settings, fetchTimeout));
         decoder.setJwtValidator(new TokenRules(String.valueOf(settings.emisor()), clock));
         return decoder;
     }
@@ -78,8 +84,8 @@ final class Claves {
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
     }
 
-    private static JWKSource<SecurityContext> keySet(SeguridadSettings settings) {
-        int timeout = Math.toIntExact(FETCH_TIMEOUT.toMillis());
+    private static JWKSource<SecurityContext> keySet(SeguridadSettings settings, Duration fetchTimeout) {
+        int timeout = Math.toIntExact(fetchTimeout.toMillis());
         DefaultResourceRetriever retriever = new DefaultResourceRetriever(timeout, timeout, MAX_ANSWER);
         JWKSetSource<SecurityContext> source = settings.jwks() != null
                 ? new URLBasedJWKSetSource<>(url(settings.jwks()), retriever)

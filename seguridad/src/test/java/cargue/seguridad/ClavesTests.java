@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.Test;
 
 /** Keys from an issuer over HTTP that is there, goes away, or never was. */
 class ClavesTests {
+
+    /** Much longer than a service waits: a busy machine's good answer must not come too late. */
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(20);
 
     private final AtomicInteger asked = new AtomicInteger();
     private HttpServer server;
@@ -128,7 +132,7 @@ class ClavesTests {
     }
 
     private static Tokens tokens(String... settings) {
-        return new Tokens(Claves.decoder(Ajustes.with(settings), Clock.systemUTC()));
+        return new Tokens(Claves.decoder(Ajustes.with(settings), Clock.systemUTC(), FETCH_TIMEOUT));
     }
 
     private String token(RSAKey signer) throws Exception {

@@ -1,10 +1,11 @@
 package cargue.local.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** TCP ports on 127.0.0.1, the only address that the stack listens on. */
 public final class Ports {
@@ -13,16 +14,31 @@ public final class Ports {
     public static final String HOST = "127.0.0.1";
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final int LOWEST = 20_000;
+    private static final int SPAN = 12_000;
+
+    /** Begins anywhere, so that two processes at the same time seldom look at the same ports. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(SPAN));
 
     private Ports() {}
 
-    /** A port that was free a moment ago. Between this call and its use another program may take it. */
+    /**
+     * A port that was free a moment ago, never one twice in a process. It is below those that systems give to whoever
+     * asks for any (Linux from 32768, others from 49152), so that before its use only a program that wants this very
+     * port can take it.
+     *
+     * @throws StackException when there is none
+     */
     public static int free() {
-        try (ServerSocket socket = bind(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tried = 0; tried < SPAN; tried++) {
+            int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), SPAN);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new StackException("no free port from " + LOWEST + " to " + (LOWEST + SPAN - 1) + " on " + HOST
+                + ": stop a program that listens on one");
     }
 
     /** Whether a server could listen on the port now. */

@@ -37,7 +37,8 @@ class TcpTableTests {
                 client.setSendBufferSize(128 << 10);
                 client.getOutputStream().write(new byte[16 << 10]);
                 assertThat(TcpTable.established())
-                        .filteredOn(end -> end.localPort() == client.getLocalPort())
+                        .filteredOn(end ->
+                                end.localPort() == client.getLocalPort() && end.remotePort() == server.getLocalPort())
                         .singleElement()
                         .satisfies(end -> assertThat(end.unsent()).isGreaterThan(8 << 10));
             }

@@ -307,12 +307,20 @@ class IssuerTests {
         assertThat(statusOf("Host: localhost\r\nHost: evil.test\r\n")).contains(" 421 ");
     }
 
+    /** On a slow machine failures are forgiven meanwhile, and for each of them one more is heard. */
     @Test
     void hearsOnlySoManyWrongPasswordsOfAUser() throws Exception {
-        for (int i = 0; i < Login.FAILURES; i++) {
-            assertThat(login("ID1", "guess " + i).statusCode()).isEqualTo(401);
+        long start = System.nanoTime();
+        long heard = 0;
+        HttpResponse<String> next = login("ID1", "guess");
+        while (next.statusCode() == 401 && heard < 2 * Login.FAILURES) {
+            heard++;
+            next = login("ID1", "guess " + heard);
         }
-        HttpResponse<String> next = login("ID1", user("ID1").password());
+        // Nor is the right one heard, but for those.
+        heard += login("ID1", user("ID1").password()).statusCode() == 429 ? 0 : 1;
+        long forgiven = Duration.ofNanos(System.nanoTime() - start).dividedBy(Login.FORGIVEN_AFTER);
+        assertThat(heard).isBetween((long) Login.FAILURES, Login.FAILURES + forgiven);
         assertThat(next.statusCode()).isEqualTo(429);
         assertThat(JSONObjectUtils.parse(next.body())).containsEntry("error", "DEMASIADOS_INTENTOS");
         assertThat(next.headers().firstValueAsLong("Retry-After").orElseThrow())
@@ -332,7 +340,7 @@ class IssuerTests {
                 slow.add(slowRequest());
             }
             HttpRequest.Builder good = loginRequest("ID1", user("ID1").password());
-            assertThat(send(good.timeout(Duration.ofSeconds(3))).statusCode()).isEqualTo(200);
+            assertThat(send(good.timeout(Duration.ofMillis(4500))).statusCode()).isEqualTo(200);
             while (slow.size() < 2 * Issuer.THREADS) {
                 slow.add(slowRequest());
             }

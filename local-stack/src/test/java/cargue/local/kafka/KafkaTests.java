@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaTests {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     Path temp;

@@ -21,11 +21,32 @@ final class Autobahn {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String AGENT = "push-service";
+
+    /** The suite's deadlines are of a second and less, in the cases themselves too. */
+    private static final int PATIENCE_S = 20;
+
+    private static final Map<String, Integer> OPTIONS = Map.of(
+            "version",
+            18,
+            "openHandshakeTimeout",
+            60,
+            "closeHandshakeTimeout",
+            PATIENCE_S,
+            "serverConnectionDropTimeout",
+            PATIENCE_S);
+
     private static final String PROGRAM = """
             import json, sys
             from autobahntestsuite import wstest
+            from autobahntestsuite.fuzzing import FuzzingProtocol
+
+            def patiently(end):
+                return lambda self, delay: end(self, max(delay, %d))
+
+            FuzzingProtocol.killAfter = patiently(FuzzingProtocol.killAfter)
+            FuzzingProtocol.closeAfter = patiently(FuzzingProtocol.closeAfter)
             wstest.start({'mode': 'fuzzingclient'}, json.load(open(sys.argv[1])))
-            """;
+            """.formatted(PATIENCE_S);
 
     private final Path report;
 
@@ -49,7 +70,7 @@ final class Autobahn {
                 report.resolve("fuzzingclient.json"),
                 JSON.writeValueAsString(Map.of(
                         "outdir", report.toString(),
-                        "servers", List.of(Map.of("agent", AGENT, "url", url, "options", Map.of("version", 18))),
+                        "servers", List.of(Map.of("agent", AGENT, "url", url, "options", OPTIONS)),
                         "cases", cases,
                         "exclude-cases", excluded,
                         "exclude-agent-cases", Map.of())));

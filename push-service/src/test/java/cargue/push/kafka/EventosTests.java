@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -44,8 +43,6 @@ class EventosTests {
     private static final AtomicInteger VENDEDORES = new AtomicInteger();
     private final Instant ayer = Instant.now().minus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
     private final LocalDate fecha = ayer.atZone(ZoneOffset.UTC).toLocalDate();
-
-    private static final ZoneId ZONA = ZoneId.of("America/Bogota");
 
     @TempDir
     static Path dir;
@@ -249,7 +246,7 @@ class EventosTests {
     void oneAtATimeAUserAndSoManyANodeAndNobodyHoldsAPlaceForLongerThanTheLimit() throws Exception {
         fill();
         try (PushNode small = new PushNode(
-                        broker.address(), "cargue.push.historia.max-readers=2", "cargue.push.historia.time-limit=5s");
+                        broker.address(), "cargue.push.historia.max-readers=2", "cargue.push.historia.time-limit=15s");
                 SlowReader first = SlowReader.open(small, "uno", path);
                 SlowReader second = SlowReader.open(small, "dos", path)) {
             assertThat(first.status()).isEqualTo(200);
@@ -261,11 +258,12 @@ class EventosTests {
             assertThat(third.status()).isEqualTo(503);
             assertThat(third.body()).startsWith("{\"error\":\"NO_DISPONIBLE\",\"message\":");
             assertThat(third.headers().get("retry-after")).containsExactly("1");
-            Answer replay = small.get("/ws/repeticion/" + vendedor + "/?fecha=" + LocalDate.now(ZONA), Map.of());
+            Answer replay =
+                    small.get("/ws/repeticion/" + vendedor + "/?fecha=" + LocalDate.now(PushNode.ZONA), Map.of());
             assertThat(replay.status()).isEqualTo(503);
 
             // Nobody has read on: the places come back all the same.
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> small.get(path + "?hasta=" + ayer, Map.of()).status() == 200);
             for (SlowReader cut : List.of(first, second)) {
                 assertThat(cut.readToTheEnd())

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -23,7 +22,7 @@ class HistoriaAbsenceTests {
 
     private static final String EVENTOS = "/api/eventos/ID1/";
 
-    private final LocalDate hoy = LocalDate.now(ZoneId.of("America/Bogota"));
+    private final LocalDate hoy = LocalDate.now(PushNode.ZONA);
 
     @TempDir
     Path dir;

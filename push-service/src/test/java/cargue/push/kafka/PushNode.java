@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,14 +24,21 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** One push node in this JVM, on a free port. */
 final class PushNode implements AutoCloseable {
 
+    /**
+     * Every node's business time zone: one in which it is about noon, so that a test's today and the node's are the same
+     * whenever the tests run.
+     */
+    static final ZoneOffset ZONA =
+            ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour());
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ConfigurableApplicationContext context;
 
     /** @param settings further settings, {@code name=value} */
     PushNode(String kafka, String... settings) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka));
+        List<String> arguments = new ArrayList<>(
+                List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka, "--cargue.zona=" + ZONA));
         Stream.concat(Fichas.settings().stream(), Arrays.stream(settings))
                 .map(setting -> "--" + setting)
                 .forEach(arguments::add);

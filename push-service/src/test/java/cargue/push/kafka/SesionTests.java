@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +27,7 @@ class SesionTests {
 
     private static final String ONE = "/ws/cargue/ID1/";
     private static final String MANY = "/ws/cargue/";
-    private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofHours(1);
 
     @TempDir
@@ -63,7 +62,7 @@ class SesionTests {
     }
 
     static List<Kind> kinds() {
-        String hoy = LocalDate.now(ZoneId.of("America/Bogota")).toString();
+        String hoy = LocalDate.now(PushNode.ZONA).toString();
         return List.of(
                 new Kind(ONE, List.of()),
                 new Kind(ONE, List.of("cargue.v1")),
@@ -80,7 +79,7 @@ class SesionTests {
     void endsWithItsToken(Kind kind) {
         Instant before = Instant.now();
         try (TestViewer viewer = kind.open(Fichas.of("ID1", Rol.VENDEDOR, SHORT))) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> !viewer.isOpen());
+            await().atMost(Duration.ofSeconds(20)).until(() -> !viewer.isOpen());
             viewer.awaitClose(4401);
             // A token's exp is in whole seconds.
             assertThat(Duration.between(before, Instant.now())).isGreaterThan(SHORT.minusSeconds(1));

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A real Kafka broker in its own process, with the topic made by hand as ingest makes it. */
 final class TestBroker implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final DataDir dir;
     private final Kafka kafka;

@@ -21,7 +21,7 @@ final class TestViewer implements WebSocket.Listener, AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final List<String> texts = new ArrayList<>();
     private final StringBuilder part = new StringBuilder();
@@ -92,14 +92,23 @@ final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
+    /** All that came, with the signs of life, which come whenever it is quiet for long enough. */
     List<String> texts() {
         synchronized (texts) {
             return List.copyOf(texts);
         }
     }
 
+    /** All that came but the signs of life. */
+    List<String> said() {
+        return texts().stream()
+                .filter(text -> !text.startsWith("{\"type\":\"latido\""))
+                .toList();
+    }
+
+    /** All of {@link #said}. */
     List<JsonNode> messages() {
-        return texts().stream().map(JSON::readTree).toList();
+        return said().stream().map(JSON::readTree).toList();
     }
 
     List<Long> seqs() {
@@ -115,16 +124,18 @@ final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return rows;
     }
 
+    /** On a plain stream, where each message is a row. Of thousands only the last is parsed each time. */
     TestViewer awaitSeq(long seq) {
         await().atMost(LIMIT).until(() -> {
-            List<Long> seqs = seqs();
-            return !seqs.isEmpty() && seqs.get(seqs.size() - 1) >= seq;
+            List<String> all = texts();
+            return !all.isEmpty()
+                    && JSON.readTree(all.get(all.size() - 1)).get("seq").asLong() >= seq;
         });
         return this;
     }
 
     TestViewer awaitMessages(int count) {
-        await().atMost(LIMIT).until(() -> texts().size() >= count);
+        await().atMost(LIMIT).until(() -> said().size() >= count);
         return this;
     }
 

@@ -136,7 +136,7 @@ class PushStreamTests {
         await().until(() -> stream.phase() == Phase.LIVE);
         FakeSocket socket = join();
 
-        await().atMost(Duration.ofMillis(500)).until(() -> !socket.sent().isEmpty());
+        await().until(() -> !socket.sent().isEmpty());
         assertThat(socket.seqs()).containsExactly(1L);
     }
 
