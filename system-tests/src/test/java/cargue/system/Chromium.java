@@ -22,8 +22,9 @@ final class Chromium implements AutoCloseable {
     /** A phone of the smallest width that the seller's page is made for. */
     static final int PHONE_WIDTH = 360;
 
-    private static final String MISSING = "The tests of the pages are skipped: there is no Chromium; install it (Debian:"
-            + " apt-get install chromium) or name it in CHROMIUM";
+    private static final String MISSING =
+            "The tests of the pages are skipped: there is no Chromium; install it (Debian:"
+                    + " apt-get install chromium) or name it in CHROMIUM";
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");

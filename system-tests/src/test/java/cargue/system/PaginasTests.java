@@ -414,7 +414,9 @@ class PaginasTests {
         board.row(shown.get(1)).locator(".rechazo").waitFor();
         pictures.take("hoja", board);
         stack.cantidad("ID1", shown.get(1), 100);
-        board.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Historia")).click();
+        board.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Historia"))
+                .click();
         board.page().locator(".historia-linea").waitFor();
         pictures.take("historia", board);
     }

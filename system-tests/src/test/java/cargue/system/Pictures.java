@@ -22,9 +22,8 @@ final class Pictures {
     private static final Path AXE = Path.of("..", "web", "node_modules", "axe-core", "axe.min.js");
     private static final Set<String> BAD = Set.of("serious", "critical");
 
-    private final Path directory = Optional.ofNullable(System.getenv("CARGUE_PICTURES"))
-            .map(Path::of)
-            .orElse(Path.of("target", "pictures"));
+    private final Path directory =
+            Optional.ofNullable(System.getenv("CARGUE_PICTURES")).map(Path::of).orElse(Path.of("target", "pictures"));
     private final ColorScheme scheme;
 
     Pictures(ColorScheme scheme) {

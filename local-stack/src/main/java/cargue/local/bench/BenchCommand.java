@@ -34,7 +34,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", defaultValue = "plan", description = "plan, snapshot, storm, stalled or pages")
     String scenario = "plan";
 
-    @Option(names = "--warm-up", description = "before measuring: checks sent (plan, stalled), connections (snapshot), ticks (pages)")
+    @Option(
+            names = "--warm-up",
+            description = "before measuring: checks sent (plan, stalled), connections (snapshot), ticks (pages)")
     @Nullable
     Integer warmUp;
 
