@@ -45,20 +45,20 @@ export function leerCambios(ndjson: string): readonly Cambio[] | null {
   });
 }
 
-/** The hours of a day in which something happened; the whole day when nothing did. */
-export function jornada(cambios: readonly Cambio[], fecha: string, zona: string): Jornada {
+/** The hours of a day in which something happened, the whole day when nothing did; not beyond now. */
+export function jornada(cambios: readonly Cambio[], fecha: string, zona: string, ahora: number): Jornada {
   const start = inicioDelDia(fecha, zona);
   const end = start + 24 * HORA_MS;
   const ofDay = cambios.filter(({ instante }) => instante >= start && instante < end);
   const first = ofDay[0]?.instante;
   const last = ofDay.at(-1)?.instante;
   if (first === undefined || last === undefined) {
-    return { cambios, desde: start, hasta: end };
+    return { cambios, desde: start, hasta: Math.max(start, Math.min(end, ahora)) };
   }
   return {
     cambios,
     desde: start + Math.floor((first - start) / HORA_MS) * HORA_MS,
-    hasta: start + Math.ceil((last + 1 - start) / HORA_MS) * HORA_MS,
+    hasta: Math.max(last, Math.min(start + Math.ceil((last + 1 - start) / HORA_MS) * HORA_MS, ahora)),
   };
 }
 

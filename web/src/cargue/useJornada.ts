@@ -29,7 +29,7 @@ export function useJornada(vendedorId: string, fecha: string, vuelta: number): L
         setLectura(
           cambios === null
             ? { tipo: 'fallida', motivo: 'La historia llegó incompleta.' }
-            : { tipo: 'leida', jornada: jornada(cambios, fecha, zona) },
+            : { tipo: 'leida', jornada: jornada(cambios, fecha, zona, Date.now()) },
         );
       } else if (answer.status === 429 || answer.status === 503) {
         timer = setTimeout(() => void read(), REINTENTO_MS); // one reading at a time a user: another page of theirs reads

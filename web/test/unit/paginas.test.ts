@@ -102,14 +102,20 @@ describe('the history of a day', () => {
     cambio('10:45:00', 'B', 3),
     cambio('11:59:59', 'A', 4, { d: true, v: true }),
   ];
-  const dia = jornada(cambios, HOY, BOGOTA);
+  const LATER = utc('2026-02-01T00:00:00Z');
+  const dia = jornada(cambios, HOY, BOGOTA, LATER);
   const shown = (instante: number) =>
     estadoEn(dia, instante).map(({ producto, d, v }) => producto + (d ? 'D' : '') + (v ? 'V' : ''));
 
   it('spans the hours in which something happened', () => {
     expect([dia.desde, dia.hasta]).toEqual([at('10:00:00'), at('12:00:00')]);
-    const quiet = jornada(cambios.slice(0, 1), HOY, BOGOTA);
+    const quiet = jornada(cambios.slice(0, 1), HOY, BOGOTA, LATER);
     expect([quiet.desde, quiet.hasta]).toEqual([at('05:00:00'), at('05:00:00') + 86_400_000]);
+  });
+
+  it('ends now, while the day goes on', () => {
+    expect(jornada(cambios, HOY, BOGOTA, at('11:59:59') + 500).hasta).toBe(at('11:59:59') + 500);
+    expect(jornada(cambios, HOY, BOGOTA, at('11:00:00')).hasta).toBe(at('11:59:59')); // the device's clock is late
   });
 
   it('shows the rows as they were, with what was before that day', () => {
@@ -136,7 +142,7 @@ describe('the history of a day', () => {
       { instante: at('12:10:00'), renglon: null },
       cambio('12:10:00', 'B', 2, { epoca: E2 }),
     ];
-    expect(estadoEn(jornada(anew, HOY, BOGOTA), at('12:10:00')).map(({ producto }) => producto)).toEqual(['B']);
+    expect(estadoEn(jornada(anew, HOY, BOGOTA, LATER), at('12:10:00')).map(({ producto }) => producto)).toEqual(['B']);
   });
 
   it('is read from events, whole or not at all', () => {
