@@ -47,7 +47,27 @@ const installable = VitePWA({
   },
   workbox: {
     globPatterns: ['**/*.{js,css,html,svg,woff2}'],
-    navigateFallback: '/app/index.html',
+    // The page itself comes from the service while it answers, with the headers of today: a stored one would keep the
+    // addresses that its policy (CSP) once allowed. Without network, or after 2 s, it is the stored one.
+    navigateFallback: null,
+    directoryIndex: null,
+    runtimeCaching: [
+      {
+        urlPattern: ({ request, url }) => request.mode === 'navigate' && url.pathname.startsWith('/app/'),
+        handler: 'NetworkFirst',
+        options: {
+          networkTimeoutSeconds: 2,
+          plugins: [
+            {
+              fetchDidSucceed: ({ response }) =>
+                response.ok ? Promise.resolve(response) : Promise.reject(new Error('no page')),
+              cacheWillUpdate: () => Promise.resolve(null),
+              cachedResponseWillBeUsed: () => caches.match('/app/index.html', { ignoreSearch: true }),
+            },
+          ],
+        },
+      },
+    ],
     cleanupOutdatedCaches: true,
     skipWaiting: true,
     clientsClaim: true,

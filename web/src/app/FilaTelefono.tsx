@@ -58,7 +58,8 @@ export function FilaTelefono({ fila, onMarcar, onEntendido }: Props): ReactNode 
           {aviso.tipo === 'conflicto' && (
             <p>
               Ahora: {d ? 'despachado' : 'sin despachar'}, {renglon.v ? 'recibido' : 'sin recibir'}, total{' '}
-              {numero(total)}. {aviso.v === renglon.v ? '' : '¿Marcar de todos modos?'}
+              {numero(total)}.{' '}
+              {aviso.v === renglon.v ? '' : aviso.v ? '¿Marcar de todos modos?' : '¿Quitar de todos modos?'}
             </p>
           )}
           <p className="fila-acciones">

@@ -5,7 +5,8 @@ import { Indicador } from '../comun/Indicador.js';
 import { useDentro } from '../comun/Puerta.js';
 import { useAhora, useConRed } from '../comun/useAhora.js';
 import { useDiaNuevo } from '../comun/useDiaNuevo.js';
-import { usePlanilla } from '../stream/react.js';
+import { nombreDe } from '../comun/respuesta.js';
+import { usePlanilla, type Planilla } from '../stream/react.js';
 import type { Base } from './base.js';
 import type { Fase } from './envio.js';
 import { FilaTelefono } from './FilaTelefono.js';
@@ -18,8 +19,8 @@ export function Telefono({ base, vendedorId }: { readonly base: Base; readonly v
   const { config, sesion, salir, vencer } = useDentro();
   const { zona } = config;
   const planilla = usePlanilla(vendedorId);
-  const guardada = useGuardada(base, planilla);
   const { pendientes, fase, problema, marcar, entendido } = useCola(base);
+  const guardada = useGuardada(base, planilla, pendientes);
   const ahora = useAhora();
   const conRed = useConRed();
   useDiaNuevo(planilla.fechaDesde, zona);
@@ -34,7 +35,7 @@ export function Telefono({ base, vendedorId }: { readonly base: Base; readonly v
   }, [terminada]);
 
   const todos = guardada?.renglones ?? planilla.renglones;
-  const fecha = planilla.fechaDesde ?? hoy(zona, ahora);
+  const fecha = fechaDeHoy(planilla, hoy(zona, ahora));
   const filas = useMemo(
     () =>
       situar(
@@ -46,13 +47,14 @@ export function Telefono({ base, vendedorId }: { readonly base: Base; readonly v
   const { total, v } = avance(filas.map((fila) => ({ ...fila.renglon, v: fila.v })));
   const porEnviar = pendientes?.entradas.length ?? 0;
   const estado: Frescura =
-    guardada === null
+    guardada === null || fin !== null
       ? frescura(planilla, ahora, conRed)
       : {
           tipo: 'viejo',
           texto: `${conRed ? 'conectando' : 'sin red'}, datos de hace ${lapso(ahora - guardada.vistaEn)}`,
         };
-  const sinNoticia = planilla.ultimaNoticia === null && guardada === null;
+  const mostradas = new Set(filas.map(({ renglon }) => nombreDe(renglon)));
+  const otras = (pendientes?.avisos ?? []).filter(({ fila }) => !mostradas.has(fila));
 
   return (
     <div className="telefono" data-frescura={estado.tipo} data-por-enviar={porEnviar}>
@@ -83,8 +85,28 @@ export function Telefono({ base, vendedorId }: { readonly base: Base; readonly v
         </p>
       )}
       <main>
+        {otras.map((aviso) => (
+          <div key={aviso.fila} className="fila-aviso" role="alert">
+            <p>
+              {fechaLarga(aviso.fecha)} ({aviso.dia}), {aviso.producto}: {aviso.mensaje}
+            </p>
+            <p className="fila-acciones">
+              <button
+                type="button"
+                className="boton"
+                onClick={() => {
+                  entendido(aviso);
+                }}
+              >
+                Entendido
+              </button>
+            </p>
+          </div>
+        ))}
         {filas.length === 0 ? (
-          <p className="espera">{sinNoticia ? 'Abriendo la planilla…' : `${sesion.sub} no tiene planilla hoy.`}</p>
+          <p className="espera">
+            {estado.tipo === 'vivo' ? `${sesion.sub} no tiene planilla hoy.` : 'Aún no se sabe si hay planilla de hoy.'}
+          </p>
         ) : (
           <ul className="filas">
             {filas.map((fila) => (
@@ -106,6 +128,12 @@ export function Telefono({ base, vendedorId }: { readonly base: Base; readonly v
   );
 }
 
+/** The server's today while it can be asked; the device's, when a page without connection lives into the next day. */
+function fechaDeHoy({ fechaDesde, estado }: Planilla, today: string): string {
+  const cut = estado === 'reconectando' || estado === 'terminado';
+  return fechaDesde === null || (cut && today > fechaDesde) ? today : fechaDesde;
+}
+
 interface EnviosProps {
   readonly porEnviar: number;
   readonly fase: Fase;
@@ -124,8 +152,11 @@ function Envios({ porEnviar, fase, ahora, conRed }: EnviosProps): ReactNode {
   }
   const marcas = porEnviar === 1 ? '1 marca por enviar' : `${porEnviar} marcas por enviar`;
   return (
-    <p className="envios" data-vacio="false" role="status">
-      {marcas}
+    <p className="envios" data-vacio="false">
+      <span className="oculto" role="status">
+        {marcas}
+      </span>
+      <span aria-hidden="true">{marcas}</span>
       {conRed && fase.tipo === 'esperando' ? espera(fase, ahora) : ''}
       {fase.tipo === 'sin sesión' ? ', cuando entres otra vez' : ''}
     </p>

@@ -1,3 +1,4 @@
+import type { Renglon, Respuesta } from '../stream/index.js';
 import { nombreDe, type Fila } from '../comun/respuesta.js';
 import { nuevaClave } from '../comun/servicio.js';
 import type { Aviso, Base, Entrada } from './base.js';
@@ -103,17 +104,28 @@ export class Cola {
     return entries;
   }
 
-  /** Ends an entry that was answered. A wish after it is judged by the row that the answer told. */
-  async resolver(entrada: Entrada, desenlace: Desenlace): Promise<void> {
+  /**
+   * Ends an entry that was answered. A wish after it is judged by the row that the answer told, which the sheet that is
+   * shown without network then has too.
+   */
+  async resolver(entrada: Entrada, desenlace: Desenlace, row: Respuesta | null): Promise<void> {
     const { orden, sub, fila } = entrada;
     if (orden === undefined) {
       throw new Error('an entry that is not of the queue');
     }
-    const tx = this.base.transaction(['cola', 'avisos'], 'readwrite', DURABLE);
+    const tx = this.base.transaction(['cola', 'avisos', 'planillas'], 'readwrite', DURABLE);
     const cola = tx.objectStore('cola');
     await cola.delete(orden);
+    const saved = await tx.objectStore('planillas').get(sub);
+    if (row !== null && saved !== undefined) {
+      const renglones = saved.renglones.map((renglon) =>
+        nombreDe(renglon) === fila ? conRespuesta(renglon, row) : renglon,
+      );
+      await tx.objectStore('planillas').put({ ...saved, renglones });
+    }
     if (desenlace.tipo === 'tomada') {
       const { seq, epoca } = desenlace;
+      await tx.objectStore('avisos').delete([sub, fila]); // of an entry before it
       for (const entry of await cola.index('fila').getAll([sub, fila])) {
         if (!entry.enviada) {
           await cola.put({ ...entry, seq_visto: seq, epoca });
@@ -158,4 +170,10 @@ export class Cola {
       listener();
     }
   }
+}
+
+/** A saved row as an answer tells it, unless it is newer itself. */
+function conRespuesta(renglon: Renglon, { epoca, seq, v, d, total }: Respuesta): Renglon {
+  const newer = epoca > renglon.epoca || (epoca === renglon.epoca && seq > renglon.seq);
+  return newer ? { ...renglon, epoca, seq, v, d, total } : renglon;
 }

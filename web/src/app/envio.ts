@@ -27,6 +27,9 @@ export interface Entorno {
 const PRIMERA_ESPERA_MS = 1_000;
 const ULTIMA_ESPERA_MS = 30_000;
 
+/** A full batch over a bad network takes longer to send than to answer. */
+const LIMITE_MS = 30_000;
+
 /** Statuses with which an entry stays: the next call may be answered otherwise. */
 const SIGUEN = new Set([401, 403, 408, 425, 429]);
 
@@ -124,6 +127,7 @@ export class Envio {
     const answer = await llamar(`${this.entorno.ingest}/api/checks/`, {
       metodo: 'POST',
       cuerpo: { checks: entries.map(check) },
+      limiteMs: LIMITE_MS,
     });
     if (answer.tipo === 'sin respuesta') {
       return { motivo: 'sin red', esperarMs: null, sinSesion: false };
@@ -158,7 +162,7 @@ export class Envio {
       if (row !== null) {
         this.entorno.aplicarRespuesta(row);
       }
-      await this.cola.resolver(entry, desenlace(status, body, row));
+      await this.cola.resolver(entry, desenlace(status, body, row), row);
     }
     return paciencia;
   }
@@ -173,7 +177,10 @@ export class Envio {
     this.wait = Math.min(2 * this.wait, ULTIMA_ESPERA_MS);
     this.turn({ tipo: 'esperando', hasta: this.entorno.now() + delay, motivo, pedida: esperarMs !== null });
     this.cancel = this.entorno.schedule(() => {
-      this.avisar();
+      this.cancel = null;
+      if (!this.over && !this.running) {
+        void this.run(); // whatever the clock says: it may have been set back
+      }
     }, delay);
   }
 

@@ -35,11 +35,28 @@ function memoria(base: Base): Memoria {
 /** What makes the page open without network, and stay on the device; neither is to be had without https. */
 async function quedarse(): Promise<void> {
   if ('serviceWorker' in navigator) {
+    const before = navigator.serviceWorker.controller;
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      if (before !== null) {
+        renovarse();
+      }
+    });
     await navigator.serviceWorker.register('/app/sw.js', { scope: '/app/' });
   }
   if ('storage' in navigator) {
     await navigator.storage.persist();
   }
+}
+
+/** Takes a new version of the page when nobody looks at it; what was tapped is on the device. */
+function renovarse(): void {
+  const reload = (): void => {
+    if (document.visibilityState === 'hidden') {
+      location.reload();
+    }
+  };
+  document.addEventListener('visibilitychange', reload);
+  reload();
 }
 
 async function abrir(): Promise<void> {

@@ -2,9 +2,13 @@ import { useEffect, useState } from 'react';
 import { useDentro } from '../comun/Puerta.js';
 import type { Planilla } from '../stream/react.js';
 import type { Base, Guardada } from './base.js';
+import type { Pendientes } from './cola.js';
 
-/** The sheets as they were last seen on this device, while the stream has shown none; and keeps those that it shows. */
-export function useGuardada(base: Base, planilla: Planilla): Guardada | null {
+/**
+ * The sheets as they were last seen on this device, with what was answered since, while the stream has shown none; and
+ * keeps those that it shows.
+ */
+export function useGuardada(base: Base, planilla: Planilla, pendientes: Pendientes | null): Guardada | null {
   const { sub } = useDentro().sesion;
   const [guardada, setGuardada] = useState<Guardada | null>(null);
   const { renglones, fechaDesde, ultimaNoticia } = planilla;
@@ -12,7 +16,7 @@ export function useGuardada(base: Base, planilla: Planilla): Guardada | null {
     void base.get('planillas', sub).then((found) => {
       setGuardada(found ?? null);
     });
-  }, [base, sub]);
+  }, [base, sub, pendientes]);
   useEffect(() => {
     if (ultimaNoticia !== null) {
       void base.put('planillas', { sub, fechaDesde, renglones, vistaEn: ultimaNoticia });

@@ -25,6 +25,9 @@ export interface Jornada {
  * @returns null when the last line is missing: the answer was cut
  */
 export function leerCambios(ndjson: string): readonly Cambio[] | null {
+  if (!ndjson.endsWith('\n')) {
+    return null;
+  }
   const lines = ndjson.split('\n').filter((line) => line !== '');
   const events = lines.map((line) => JSON.parse(line) as unknown);
   const end = events.pop();

@@ -13,7 +13,7 @@ export interface Lugar {
 /** Reads `#2026-11-25/ID1/historia`, of which each part may be missing. */
 export function leerLugar(hash: string): Lugar {
   const parts = hash.replace(/^#/, '').split('/');
-  const fecha = parts.find(isFecha) ?? null;
+  const fecha = parts.find((part) => isFecha(part) && !Number.isNaN(Date.parse(`${part}T00:00:00Z`))) ?? null;
   const vendedor = parts.find((part) => isVendedorId(part) && part !== 'historia') ?? null;
   return { fecha, vendedor, historia: vendedor !== null && parts.at(-1) === 'historia' };
 }

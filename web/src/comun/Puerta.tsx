@@ -131,7 +131,7 @@ export function Puerta({ servicio, roles, memoria, children }: Props): ReactNode
       return (
         <Contexto value={dentro}>
           {estado.vencida && (
-            <aside className="vencida" aria-label="Sesión terminada">
+            <aside ref={traer} className="vencida" aria-label="Sesión terminada">
               <Entrada
                 config={estado.config}
                 motivo={`La sesión de ${estado.sesion.sub} terminó. Entra otra vez para seguir.`}
@@ -159,6 +159,12 @@ function mudarse(direccion: string): boolean {
   }
   location.host = known.host;
   return true;
+}
+
+/** What asks for something must be seen. */
+function traer(place: HTMLElement | null): void {
+  place?.scrollIntoView();
+  place?.querySelector('input')?.focus();
 }
 
 async function leer(roles: readonly string[], memoria: Memoria | undefined): Promise<Estado> {

@@ -12,14 +12,16 @@ export interface Llamada {
   readonly signal?: AbortSignal;
   /** The session's cookie is not for others than the services. */
   readonly sinSesion?: boolean;
+  /** For sending and answering. */
+  readonly limiteMs?: number;
 }
 
 /** Above the 5 s in which every POST answers. */
-export const LIMITE_MS = 8_000;
+const LIMITE_MS = 8_000;
 
 /** Calls a service, with the session's cookie. Never throws. */
 export async function llamar(url: string, llamada: Llamada = {}): Promise<Contestacion> {
-  const { metodo = 'GET', cuerpo, token, clave, signal, sinSesion = false } = llamada;
+  const { metodo = 'GET', cuerpo, token, clave, signal, sinSesion = false, limiteMs = LIMITE_MS } = llamada;
   const headers = new Headers({ Accept: 'application/json' });
   if (cuerpo !== undefined) {
     headers.set('Content-Type', 'application/json');
@@ -30,7 +32,7 @@ export async function llamar(url: string, llamada: Llamada = {}): Promise<Contes
   if (clave !== undefined) {
     headers.set('Idempotency-Key', clave);
   }
-  const limit = AbortSignal.timeout(LIMITE_MS);
+  const limit = AbortSignal.timeout(limiteMs);
   try {
     const response = await fetch(url, {
       method: metodo,

@@ -67,11 +67,16 @@ export class Connector {
   }
 
   /**
-   * The device is back: what is overdue is found out now, and a next attempt that this client itself put off is made
-   * now. One for which the server gave the time is not.
+   * The device is back. A connection from before the network was gone cannot be trusted, however lately it was heard of;
+   * of another what is overdue is found out now. A next attempt that this client itself put off is made now, one for
+   * which the server gave the time is not.
    */
-  retryNow(): void {
-    this.connection?.watch();
+  retryNow(networkWasGone: boolean): void {
+    if (networkWasGone) {
+      this.connection?.end({ tipo: 'cerrada', codigo: 1000, motivo: 'the network was gone' });
+    } else {
+      this.connection?.watch();
+    }
     if (this.waiting?.advised === false) {
       this.waiting.cancel();
       this.waiting = null;

@@ -9,8 +9,11 @@ export interface Environment {
   /** Begins to open a WebSocket; throws when the address cannot be one. */
   open(url: string, protocols: string[], listener: SocketListener): Socket;
   fetch: typeof globalThis.fetch;
-  /** Calls when the device is back: online again, or the page visible again. Returns what ends it. */
-  onReturn(task: () => void): () => void;
+  /**
+   * Calls when the device is back: online again (then its network was gone), or the page visible again. Returns what
+   * ends it.
+   */
+  onReturn(task: (networkWasGone: boolean) => void): () => void;
 }
 
 export interface Socket {
@@ -77,21 +80,24 @@ function openSocket(socket: WebSocket, listener: SocketListener): Socket {
   };
 }
 
-function onReturn(task: () => void): () => void {
+function onReturn(task: (networkWasGone: boolean) => void): () => void {
   const page: Document | undefined = 'document' in globalThis ? globalThis.document : undefined;
   const onVisible = (): void => {
     if (page?.visibilityState === 'visible') {
-      task();
+      task(false);
     }
+  };
+  const onOnline = (): void => {
+    task(true);
   };
   const listens = typeof globalThis.addEventListener === 'function';
   if (listens) {
-    globalThis.addEventListener('online', task);
+    globalThis.addEventListener('online', onOnline);
   }
   page?.addEventListener('visibilitychange', onVisible);
   return () => {
     if (listens) {
-      globalThis.removeEventListener('online', task);
+      globalThis.removeEventListener('online', onOnline);
     }
     page?.removeEventListener('visibilitychange', onVisible);
   };

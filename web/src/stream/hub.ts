@@ -127,7 +127,7 @@ export class Hub {
     const lines = this.lines.get(key) ?? [];
     const line =
       this.find(vendedorId, fecha) ??
-      lines.find(({ stream, followed }) => stream.fin === null && followed.size < MAX_VENDEDORES);
+      lines.find(({ stream }) => stream.fin === null && stream.vistas().length < MAX_VENDEDORES);
     if (line !== undefined) {
       return line;
     }
@@ -143,12 +143,25 @@ export class Hub {
       return;
     }
     line.followed.delete(vendedorId);
+    // Not at once: who draws anew ends all that was followed before it follows what is wanted now.
+    queueMicrotask(() => {
+      if (!line.followed.has(vendedorId)) {
+        this.drop(line, vendedorId, fecha);
+      }
+    });
+  }
+
+  private drop(line: Line, vendedorId: string, fecha: string | undefined): void {
     if (line.followed.size > 0) {
       line.stream.unsubscribe(vendedorId);
       return;
     }
     const key = fecha ?? '';
-    const others = (this.lines.get(key) ?? []).filter((other) => other !== line);
+    const lines = this.lines.get(key) ?? [];
+    const others = lines.filter((other) => other !== line);
+    if (others.length === lines.length) {
+      return; // gone already
+    }
     if (others.length === 0) {
       this.lines.delete(key);
     } else {

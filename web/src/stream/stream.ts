@@ -86,8 +86,8 @@ export class Stream implements ConnectorOwner {
     for (const seleccion of settings.selecciones) {
       this.add(seleccion);
     }
-    this.endReturns = env.onReturn(() => {
-      this.connector.retryNow();
+    this.endReturns = env.onReturn((networkWasGone) => {
+      this.connector.retryNow(networkWasGone);
     });
     this.connector.start();
   }

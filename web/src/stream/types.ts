@@ -156,7 +156,10 @@ export interface Vista {
   readonly fechaDesde: string | null;
   /** In no promised order. They stay, out of date, while the connection is made again. */
   readonly renglones: readonly Renglon[];
-  /** When the server last said something of this vendedor: milliseconds of the client's clock since 1970. */
+  /**
+   * When the server last said something of this vendedor: milliseconds of the client's clock since 1970. null as long as
+   * the rows have not come once.
+   */
   readonly ultimaNoticia: number | null;
   readonly fin: Fin | null;
 }

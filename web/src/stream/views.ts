@@ -81,7 +81,7 @@ function view(planilla: Planilla, protocolo: Protocolo, rows: Vista['renglones']
     posicion: posicion(planilla),
     fechaDesde,
     renglones: rows,
-    ultimaNoticia,
+    ultimaNoticia: planilla.recibida || fase === 'en vivo' ? ultimaNoticia : null,
     fin,
   };
 }

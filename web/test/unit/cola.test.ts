@@ -4,7 +4,7 @@ import { abrirBase, borrarBase, type Base } from '../../src/app/base.js';
 import { Cola, ColaLlena, MAX_POR_FILA, type Visto } from '../../src/app/cola.js';
 import { situar } from '../../src/app/situacion.js';
 import type { Fila } from '../../src/comun/respuesta.js';
-import { E1, E2, HOY, row } from './messages.js';
+import { answer, E1, E2, HOY, row } from './messages.js';
 
 const AHORA = Date.UTC(2026, 0, 5, 9);
 const visto: Visto = { v: false, seq: 5, epoca: E1 };
@@ -86,8 +86,39 @@ describe('the queue', () => {
     if (sent === undefined) {
       throw new Error('nothing was taken');
     }
-    await cola.resolver(sent, { tipo: 'tomada', seq: 9, epoca: E2 });
+    await cola.resolver(sent, { tipo: 'tomada', seq: 9, epoca: E2 }, null);
     expect(await cola.tomar()).toMatchObject([{ v: false, seq_visto: 9, epoca: E2 }]);
+  });
+
+  it('gives what was answered to the sheet that is shown without network, but nothing older', async () => {
+    const rows = [row('A', 5), row('B', 9)];
+    await base.put('planillas', { sub: 'ID1', fechaDesde: HOY, renglones: rows, vistaEn: AHORA });
+    await tap('A', true);
+    await tap('B', true);
+    for (const entry of await cola.tomar()) {
+      await cola.resolver(
+        entry,
+        { tipo: 'tomada', seq: 7, epoca: E1 },
+        answer(entry.producto, 7, { v: true, total: 90 }),
+      );
+    }
+    expect((await base.get('planillas', 'ID1'))?.renglones).toMatchObject([
+      { producto: 'A', seq: 7, v: true, d: true, total: 90 },
+      { producto: 'B', seq: 9, v: false, total: 100 },
+    ]);
+  });
+
+  it('forgets why an entry was refused when the wish after it was taken', async () => {
+    await tap('A', true);
+    const [first] = await cola.tomar();
+    await tap('A', false);
+    const [, second] = await cola.tomar();
+    if (first === undefined || second === undefined) {
+      throw new Error('not both were taken');
+    }
+    await cola.resolver(first, { tipo: 'rechazada', mensaje: 'No puedes.' }, null);
+    await cola.resolver(second, { tipo: 'tomada', seq: 5, epoca: E1 }, null);
+    expect(await cola.pendientes()).toEqual({ entradas: [], avisos: [] });
   });
 
   it('belongs to one user', async () => {
@@ -137,13 +168,13 @@ describe('what became of a tap', () => {
     if (sent === undefined) {
       throw new Error('nothing was taken');
     }
-    await cola.resolver(sent, { tipo, mensaje: 'No puedes.' });
+    await cola.resolver(sent, { tipo, mensaje: 'No puedes.' }, null);
     const shown = async () => situar([row('A', 5)], await cola.pendientes())[0];
     expect(await shown()).toMatchObject({ situacion: tipo, v: false, aviso: { mensaje: 'No puedes.', v: true } });
     await cola.entendido(fila('A'));
     expect(await shown()).toMatchObject({ situacion: 'libre', aviso: null });
 
-    await cola.resolver(sent, { tipo, mensaje: 'No puedes.' });
+    await cola.resolver(sent, { tipo, mensaje: 'No puedes.' }, null);
     await tap('A', true);
     expect(await shown()).toMatchObject({ situacion: 'pendiente' });
   });

@@ -147,6 +147,13 @@ describe('the sending', () => {
     expect(envio.actual()).toMatchObject({ tipo: 'esperando', hasta: 7000, motivo: 'Espera.' });
     envio.avisar();
     expect(batches).toHaveLength(1);
+    answer = ok;
+    waits.splice(0).forEach(({ task }) => {
+      task(); // though the clock, which was set back, says that it is too early
+    });
+    await vi.waitFor(async () => {
+      expect(await left()).toEqual([]);
+    });
   });
 
   it('keeps the taps and asks for a session when there is none', async () => {

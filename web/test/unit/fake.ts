@@ -63,7 +63,7 @@ export class FakeEnvironment implements Environment {
   readonly asked: { url: string; authorization: string | null }[] = [];
   chance = 0.5;
   answer: () => Promise<Response> = () => Promise.reject(new TypeError('no server'));
-  private readonly returns = new Set<() => void>();
+  private readonly returns = new Set<(networkWasGone: boolean) => void>();
 
   /** Sockets at once. */
   protected readonly limit: number = 1;
@@ -99,17 +99,17 @@ export class FakeEnvironment implements Environment {
     return this.answer();
   };
 
-  onReturn(task: () => void): () => void {
+  onReturn(task: (networkWasGone: boolean) => void): () => void {
     this.returns.add(task);
     return () => {
       this.returns.delete(task);
     };
   }
 
-  /** The device is online again, or the page visible. */
-  comesBack(): void {
+  /** The device is online again, or else the page visible. */
+  comesBack(networkWasGone = false): void {
     for (const task of this.returns) {
-      task();
+      task(networkWasGone);
     }
   }
 

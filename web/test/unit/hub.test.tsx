@@ -40,7 +40,7 @@ function shows(id: string, seq: number, producto = 'A'): void {
 }
 
 describe('the connections of a page', () => {
-  it('are one for all vendedores of a date, however often each is followed', () => {
+  it('are one for all vendedores of a date, however often each is followed', async () => {
     const hub = new Hub({ url, environment: env });
     const ends = ['ID1', 'ID2', 'ID1'].map((id) => hub.follow(id));
     env.only.open();
@@ -49,10 +49,11 @@ describe('the connections of a page', () => {
       end();
       end();
     });
+    await Promise.resolve();
     expect(env.live).toEqual([]);
   });
 
-  it('end a vendedor when its last follower has gone, and no sooner', () => {
+  it('end a vendedor when its last follower has gone, and no sooner', async () => {
     const hub = new Hub({ url, environment: env });
     const [first, second] = [hub.follow('ID1'), hub.follow('ID1')];
     hub.follow('ID2');
@@ -61,8 +62,16 @@ describe('the connections of a page', () => {
     first();
     expect(hub.vista('ID1')?.renglones).toHaveLength(1);
     second();
+    await Promise.resolve();
     expect(hub.vista('ID1')).toBeUndefined();
     expect(env.only.sent.at(-1)).toEqual({ type: 'unsubscribe', vendedor_id: 'ID1' });
+  });
+
+  it('show nothing as known before the rows have come', () => {
+    const hub = new Hub({ url, environment: env });
+    hub.follow('ID1');
+    env.only.open().says(hello(5));
+    expect(hub.vista('ID1')).toMatchObject({ estado: 'conectando', ultimaNoticia: null });
   });
 
   it('are others for another date', () => {
@@ -185,7 +194,7 @@ describe('the hooks', () => {
     env.only.open();
     await draw(<Hoja id="ID2" />);
     await draw(<Todas ids={['ID1', 'ID2']} />);
-    expect(env.live.length).toBe(1);
+    expect(env.sockets).toHaveLength(1);
   });
 
   function Todas({ ids }: { ids: string[] }): ReactNode {

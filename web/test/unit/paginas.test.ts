@@ -86,6 +86,7 @@ describe('a place in the page', () => {
 
   it('is everyone today when the address says nothing that is known', () => {
     expect(leerLugar('#/../<script>')).toEqual({ fecha: null, vendedor: null, historia: false });
+    expect(leerLugar('#2026-13-45').fecha).toBeNull();
     expect(leerLugar('#historia')).toEqual({ fecha: null, vendedor: null, historia: false });
   });
 });
@@ -154,6 +155,7 @@ describe('the history of a day', () => {
     const text = events.map((event) => `${JSON.stringify(event)}\n`).join('');
     const fin = JSON.stringify({ type: 'fin', eventos: 2, epoca: E1, seq: 2 });
     expect(leerCambios(text)).toBeNull();
+    expect(leerCambios(text.slice(0, -9))).toBeNull();
     expect(leerCambios(`${text}${fin}\n`)?.map(({ renglon }) => renglon?.producto)).toEqual(['A', undefined]);
     expect(leerCambios(`${fin}\n`)).toEqual([]);
   });

@@ -234,6 +234,18 @@ describe('the watchdog', () => {
     expect(env.sockets).toHaveLength(2);
   });
 
+  it('does not trust a connection from before the network was gone', async () => {
+    one();
+    const socket = bringTo(57);
+    env.comesBack();
+    expect(socket.closedByClient).toBe(false);
+    env.comesBack(true);
+    expect(socket.closedByClient).toBe(true);
+    expect(env.sockets).toHaveLength(2); // at once
+    await advance(0);
+    expect(env.last.url).toContain('desde=');
+  });
+
   it('counts from the last message of any kind', async () => {
     one();
     const socket = bringTo(57);

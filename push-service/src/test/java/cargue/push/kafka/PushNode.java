@@ -28,12 +28,15 @@ final class PushNode implements AutoCloseable {
      * Every node's business time zone: one in which it is about noon, so that a test's today and the node's are the same
      * whenever the tests run.
      */
-    static final ZoneOffset ZONA =
-            ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour());
+    static final ZoneOffset ZONA = whereItIsNoon();
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ConfigurableApplicationContext context;
+
+    private static ZoneOffset whereItIsNoon() {
+        return ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour());
+    }
 
     /** @param settings further settings, {@code name=value} */
     PushNode(String kafka, String... settings) {
