@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api {
 
     static final JsonMapper JSON = new JsonMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int UNAVAILABLE = 503;
     private static final int ATTEMPTS = 3;
     private static final HttpClient CLIENT = HttpClient.newBuilder()

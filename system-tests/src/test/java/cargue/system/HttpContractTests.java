@@ -456,7 +456,7 @@ class HttpContractTests {
         String path = "/api/cargue/verificar-actualizaciones/?idSheet=" + id + "&dia=LUNES&fecha=" + sheet.fecha();
 
         assertAnswer(api.get(path), 200, "{\"last_update\":null}");
-        sheet.sugerido(List.of(NAME), 100);
+        sheet.fill(List.of(NAME), 100);
         String first = api.get(path).text();
         assertThat(first).matches("\\{\"last_update\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"}");
         sheet.check("v", NAME, false);
