@@ -46,8 +46,11 @@ final class Conexiones {
         }
     }
 
-    /** How long until a token may end; bounded by the given time. */
+    /** How long until a token may end: at most the given time, and none when it has ended since the last look. */
     Duration untilExpiry(Instant now, Duration most) {
+        if (!now.isBefore(soonest)) {
+            return Duration.ZERO;
+        }
         return soonest.isBefore(now.plus(most)) ? Duration.between(now, soonest) : most;
     }
 

@@ -1,5 +1,6 @@
 package cargue.push.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cargue.push.Fichas;
@@ -140,7 +141,8 @@ final class TestViewer implements WebSocket.Listener, AutoCloseable {
     }
 
     void awaitClose(int code) {
-        await().atMost(LIMIT).until(() -> closeCode == code);
+        await().atMost(LIMIT).until(() -> closeCode != -1);
+        assertThat(closeCode).isEqualTo(code);
     }
 
     boolean isOpen() {

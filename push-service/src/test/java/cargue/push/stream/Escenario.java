@@ -44,6 +44,11 @@ final class Escenario {
     }
 
     Conexion conexion(Formato formato, FakeSocket socket) {
-        return new Conexion(formato, socket, Instant.MAX, rules);
+        return conexion(formato, socket, Instant.MAX);
+    }
+
+    /** One whose token ends. */
+    Conexion conexion(Formato formato, FakeSocket socket, Instant expira) {
+        return new Conexion(formato, socket, expira, rules);
     }
 }
