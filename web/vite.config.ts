@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { readFileSync, writeFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { createRequire } from 'node:module';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
@@ -25,6 +27,43 @@ function compressed(dir: string): Plugin {
   };
 }
 
+/** The icon in pixels, for telephones that take no SVG. */
+const ICONS = [
+  // iOS rounds its corners itself.
+  { fileName: 'icono-180.png', width: 180, margin: 0 },
+  { fileName: 'icono-192.png', width: 192, margin: null },
+  { fileName: 'icono-512.png', width: 512, margin: null },
+  // Android cuts it to a shape of its own, which leaves a circle of 80 % for certain.
+  { fileName: 'icono-lleno-512.png', width: 512, margin: 13 },
+] as const;
+
+/** Draws them from the SVG of 64 units, as it is or with the ground going on beyond its corners. */
+function icons(): Plugin {
+  return {
+    name: 'icons',
+    async generateBundle() {
+      await initWasm(readFileSync(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')));
+      const drawing = readFileSync(join(here, 'pages/public/icono.svg'), 'utf8');
+      for (const { fileName, width, margin } of ICONS) {
+        const source = new Resvg(margin === null ? drawing : filled(drawing, margin), {
+          fitTo: { mode: 'width', value: width },
+        });
+        this.emitFile({ type: 'asset', fileName, source: source.render().asPng() });
+      }
+    },
+  };
+}
+
+function filled(drawing: string, margin: number): string {
+  const side = 64 + 2 * margin;
+  return drawing
+    .replace('viewBox="0 0 64 64"', `viewBox="${-margin} ${-margin} ${side} ${side}"`)
+    .replace(
+      '<rect width="64" height="64" rx="14"',
+      `<rect x="${-margin}" y="${-margin}" width="${side}" height="${side}"`,
+    );
+}
+
 /** Installs the phone's page, so that it opens without network. */
 const installable = VitePWA({
   strategies: 'generateSW',
@@ -41,9 +80,14 @@ const installable = VitePWA({
     scope: '/app/',
     display: 'standalone',
     orientation: 'portrait',
-    background_color: '#f6f7f9',
-    theme_color: '#0f5f52',
-    icons: [{ src: 'icono.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+    background_color: '#f5f6f7',
+    theme_color: '#0b6b57',
+    icons: [
+      { src: 'icono.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+      { src: 'icono-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+      { src: 'icono-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+      { src: 'icono-lleno-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
   },
   workbox: {
     globPatterns: ['**/*.{js,css,html,svg,woff2}'],
@@ -93,6 +137,6 @@ export default defineConfig(({ mode }) => {
     },
     esbuild: { jsx: 'automatic' },
     logLevel: 'warn',
-    plugins: [...(mode === 'app' ? [installable] : []), compressed(outDir)],
+    plugins: [...(mode === 'app' ? [icons(), installable] : []), compressed(outDir)],
   };
 });

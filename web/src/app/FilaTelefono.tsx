@@ -24,6 +24,7 @@ export function FilaTelefono({ fila, onMarcar, onEntendido }: Props): ReactNode 
     <li
       className="fila"
       data-producto={producto}
+      data-dia={renglon.dia}
       data-situacion={situacion}
       data-d={d}
       data-v={v}

@@ -1,22 +1,21 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
-import { avance, enOrden, fechaLarga, hoy, lapso } from '../comun/formato.js';
+import { memo, useEffect, useMemo, type ReactNode } from 'react';
+import { fechaLarga, lapso, porDia } from '../comun/formato.js';
 import { frescura, type Frescura } from '../comun/frescura.js';
-import { Indicador } from '../comun/Indicador.js';
-import { useDentro } from '../comun/Puerta.js';
+import { useDentro } from '../comun/dentro.js';
 import { useAhora, useConRed } from '../comun/useAhora.js';
-import { useDiaNuevo } from '../comun/useDiaNuevo.js';
+import { useDiaNuevo, useHoy } from '../comun/useDiaNuevo.js';
 import { nombreDe } from '../comun/respuesta.js';
 import { usePlanilla, type Planilla } from '../stream/react.js';
-import type { Base } from './base.js';
-import type { Fase } from './envio.js';
+import { Arriba } from './Arriba.js';
+import type { Aviso, Base } from './base.js';
 import { FilaTelefono } from './FilaTelefono.js';
-import { situar } from './situacion.js';
-import { useCola } from './useCola.js';
+import { situar, type Situada } from './situacion.js';
+import { useCola, type Envios } from './useCola.js';
 import { useGuardada } from './useGuardada.js';
 
-/** The seller's sheet of today. */
+/** The seller's sheets of today. */
 export function Telefono({ base, vendedorId }: { readonly base: Base; readonly vendedorId: string }): ReactNode {
-  const { config, sesion, salir, vencer } = useDentro();
+  const { config, sesion, vencer } = useDentro();
   const { zona } = config;
   const planilla = usePlanilla(vendedorId);
   const { pendientes, fase, problema, marcar, entendido } = useCola(base);
@@ -35,16 +34,9 @@ export function Telefono({ base, vendedorId }: { readonly base: Base; readonly v
   }, [terminada]);
 
   const todos = guardada?.renglones ?? planilla.renglones;
-  const fecha = fechaDeHoy(planilla, hoy(zona, ahora));
-  const filas = useMemo(
-    () =>
-      situar(
-        enOrden(todos).filter((renglon) => renglon.fecha === fecha),
-        pendientes,
-      ),
-    [todos, fecha, pendientes],
-  );
-  const { total, v } = avance(filas.map((fila) => ({ ...fila.renglon, v: fila.v })));
+  const fecha = fechaDeHoy(planilla, useHoy(zona));
+  const renglones = useMemo(() => todos.filter((renglon) => renglon.fecha === fecha), [todos, fecha]);
+  const hojas = useMemo(() => porDia(situar(renglones, pendientes), ({ renglon }) => renglon), [renglones, pendientes]);
   const porEnviar = pendientes?.entradas.length ?? 0;
   const estado: Frescura =
     guardada === null || fin !== null
@@ -53,77 +45,79 @@ export function Telefono({ base, vendedorId }: { readonly base: Base; readonly v
           tipo: 'viejo',
           texto: `${conRed ? 'conectando' : 'sin red'}, datos de hace ${lapso(ahora - guardada.vistaEn)}`,
         };
-  const mostradas = new Set(filas.map(({ renglon }) => nombreDe(renglon)));
-  const otras = (pendientes?.avisos ?? []).filter(({ fila }) => !mostradas.has(fila));
+  const mostradas = new Set(renglones.map(nombreDe));
+  const otros = (pendientes?.avisos ?? []).filter(({ fila }) => !mostradas.has(fila));
 
   return (
     <div className="telefono" data-frescura={estado.tipo} data-por-enviar={porEnviar}>
-      <header className="arriba">
-        <div className="arriba-linea">
-          <h1>
-            {vendedorId} <span className="arriba-fecha">{fechaLarga(fecha)}</span>
-          </h1>
-          <button type="button" className="boton discreto" onClick={salir}>
-            Salir
-          </button>
-        </div>
-        <div className="arriba-linea">
-          <p className="arriba-cuenta" aria-label={`${v} de ${total} recibidos`}>
-            <strong>{v}</strong>
-            <span className="tenue">/{total}</span>
-          </p>
-          <div className="arriba-estados">
-            <Indicador frescura={estado} />
-            <Envios porEnviar={porEnviar} fase={fase} ahora={ahora} conRed={conRed} />
-          </div>
-        </div>
-        <progress max={Math.max(1, total)} value={v} aria-hidden="true" />
-      </header>
+      <Arriba {...{ vendedorId, fecha, renglones, estado, porEnviar, fase, ahora, conRed }} />
       {problema !== null && (
         <p className="problema" role="alert">
           {problema}
         </p>
       )}
       <main>
-        {otras.map((aviso) => (
-          <div key={aviso.fila} className="fila-aviso" role="alert">
-            <p>
-              {fechaLarga(aviso.fecha)} ({aviso.dia}), {aviso.producto}: {aviso.mensaje}
-            </p>
-            <p className="fila-acciones">
-              <button
-                type="button"
-                className="boton"
-                onClick={() => {
-                  entendido(aviso);
-                }}
-              >
-                Entendido
-              </button>
-            </p>
-          </div>
+        {otros.map((aviso) => (
+          <AvisoAparte
+            key={aviso.fila}
+            aviso={aviso}
+            onEntendido={() => {
+              entendido(aviso);
+            }}
+          />
         ))}
-        {filas.length === 0 ? (
+        {hojas.length === 0 && (
           <p className="espera">
             {estado.tipo === 'vivo' ? `${sesion.sub} no tiene planilla hoy.` : 'Aún no se sabe si hay planilla de hoy.'}
           </p>
-        ) : (
-          <ul className="filas">
-            {filas.map((fila) => (
-              <FilaTelefono
-                key={`${fila.renglon.dia} ${fila.renglon.producto}`}
-                fila={fila}
-                onMarcar={(wish) => {
-                  marcar(fila.renglon, wish, fila.renglon);
-                }}
-                onEntendido={() => {
-                  entendido(fila.renglon);
-                }}
-              />
-            ))}
-          </ul>
         )}
+        <Hojas hojas={hojas} marcar={marcar} entendido={entendido} />
       </main>
+    </div>
+  );
+}
+
+interface HojasProps {
+  readonly hojas: readonly (readonly [string, readonly Situada[]])[];
+  readonly marcar: Envios['marcar'];
+  readonly entendido: Envios['entendido'];
+}
+
+/** Drawn anew when a row has changed, not with each second that passes. */
+const Hojas = memo(function Hojas({ hojas, marcar, entendido }: HojasProps): ReactNode {
+  return hojas.map(([dia, filas]) => (
+    <section key={dia} aria-label={dia}>
+      {hojas.length > 1 && <h2 className="dia">{dia}</h2>}
+      <ul className="filas">
+        {filas.map((fila) => (
+          <FilaTelefono
+            key={fila.renglon.producto}
+            fila={fila}
+            onMarcar={(wish) => {
+              marcar(fila.renglon, wish, fila.renglon);
+            }}
+            onEntendido={() => {
+              entendido(fila.renglon);
+            }}
+          />
+        ))}
+      </ul>
+    </section>
+  ));
+});
+
+/** What became of a tap in a sheet that is shown no longer. */
+function AvisoAparte({ aviso, onEntendido }: { readonly aviso: Aviso; readonly onEntendido: () => void }): ReactNode {
+  return (
+    <div className="fila-aviso" role="alert">
+      <p>
+        {fechaLarga(aviso.fecha)} ({aviso.dia}), {aviso.producto}: {aviso.mensaje}
+      </p>
+      <p className="fila-acciones">
+        <button type="button" className="boton" onClick={onEntendido}>
+          Entendido
+        </button>
+      </p>
     </div>
   );
 }
@@ -132,37 +126,4 @@ export function Telefono({ base, vendedorId }: { readonly base: Base; readonly v
 function fechaDeHoy({ fechaDesde, estado }: Planilla, today: string): string {
   const cut = estado === 'reconectando' || estado === 'terminado';
   return fechaDesde === null || (cut && today > fechaDesde) ? today : fechaDesde;
-}
-
-interface EnviosProps {
-  readonly porEnviar: number;
-  readonly fase: Fase;
-  readonly ahora: number;
-  readonly conRed: boolean;
-}
-
-/** What became of the taps, in words. */
-function Envios({ porEnviar, fase, ahora, conRed }: EnviosProps): ReactNode {
-  if (porEnviar === 0) {
-    return (
-      <p className="envios" data-vacio="true">
-        Todo enviado
-      </p>
-    );
-  }
-  const marcas = porEnviar === 1 ? '1 marca por enviar' : `${porEnviar} marcas por enviar`;
-  return (
-    <p className="envios" data-vacio="false">
-      <span className="oculto" role="status">
-        {marcas}
-      </span>
-      <span aria-hidden="true">{marcas}</span>
-      {conRed && fase.tipo === 'esperando' ? espera(fase, ahora) : ''}
-      {fase.tipo === 'sin sesión' ? ', cuando entres otra vez' : ''}
-    </p>
-  );
-}
-
-function espera({ hasta, motivo }: Fase & { tipo: 'esperando' }, ahora: number): string {
-  return `, otra vez en ${lapso(hasta - ahora)} (${motivo})`;
 }

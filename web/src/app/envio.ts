@@ -1,3 +1,4 @@
+import type { Guardia } from '../comun/guardia.js';
 import { respuestaDe } from '../comun/respuesta.js';
 import { campo, llamar, mensaje } from '../comun/servicio.js';
 import type { Respuesta } from '../stream/index.js';
@@ -15,6 +16,8 @@ export type Fase =
 
 export interface Entorno {
   readonly ingest: string;
+  /** Whether the session is that of the queue's user: taps are sent in nobody else's name. */
+  readonly guardia: Pick<Guardia, 'segura' | 'comprobar'>;
   readonly aplicarRespuesta: (respuesta: Respuesta) => void;
   readonly vencer: () => void;
   readonly now: () => number;
@@ -94,7 +97,7 @@ export class Envio {
       } while (this.debeSeguir());
     } catch (e) {
       console.error('the queue cannot be sent', e);
-      this.esperar({ motivo: 'este teléfono no puede leer sus marcas guardadas', esperarMs: null, sinSesion: false });
+      this.esperar({ motivo: 'este teléfono no puede leer sus marcas guardadas', esperarMs: null, sinSesion: null });
     } finally {
       this.running = false;
     }
@@ -107,18 +110,36 @@ export class Envio {
   /** Until the queue is empty, or has to wait. */
   private async vaciar(): Promise<void> {
     for (;;) {
-      const entries = this.over ? [] : await this.cola.tomar();
-      if (entries.length === 0) {
+      const ajena = await this.ajena();
+      const entries = this.over || ajena !== null ? [] : await this.cola.tomar();
+      if (ajena === null && entries.length === 0) {
         this.turn({ tipo: 'quieta' });
         return;
       }
       this.turn({ tipo: 'enviando' });
-      const paciencia = await this.lote(entries);
+      const paciencia = ajena ?? (await this.lote(entries));
       if (paciencia !== null) {
         this.esperar(paciencia);
         return;
       }
       this.wait = PRIMERA_ESPERA_MS;
+    }
+  }
+
+  /** Why nothing of what there is can be sent in the browser's session; null when it is the user's. */
+  private async ajena(): Promise<Paciencia | null> {
+    const { guardia } = this.entorno;
+    if (guardia.segura || this.over || (await this.cola.pendientes()).entradas.length === 0) {
+      return null;
+    }
+    switch ((await guardia.comprobar()).tipo) {
+      case 'mia':
+        return null;
+      case 'sin respuesta':
+        return SIN_RED;
+      case 'nadie':
+      case 'de otro':
+        return { motivo: '', esperarMs: null, sinSesion: 'sabida' };
     }
   }
 
@@ -130,12 +151,12 @@ export class Envio {
       limiteMs: LIMITE_MS,
     });
     if (answer.tipo === 'sin respuesta') {
-      return { motivo: 'sin red', esperarMs: null, sinSesion: false };
+      return SIN_RED;
     }
     const { status, cuerpo, esperarMs } = answer;
     if (status !== 200) {
       const motivo = mensaje(cuerpo, `el servicio no acepta el envío (${status})`);
-      return { motivo, esperarMs, sinSesion: status === 401 };
+      return { motivo, esperarMs, sinSesion: status === 401 ? 'dicha' : null };
     }
     return this.resultados(entries, cuerpo);
   }
@@ -154,7 +175,7 @@ export class Envio {
         paciencia = {
           motivo: mensaje(body, 'el servicio no contestó todo'),
           esperarMs: null,
-          sinSesion: status === 401,
+          sinSesion: status === 401 ? 'dicha' : null,
         };
         continue;
       }
@@ -168,9 +189,11 @@ export class Envio {
   }
 
   private esperar({ motivo, esperarMs, sinSesion }: Paciencia): void {
-    if (sinSesion) {
+    if (sinSesion !== null) {
       this.turn({ tipo: 'sin sesión' });
-      this.entorno.vencer();
+      if (sinSesion === 'dicha') {
+        this.entorno.vencer();
+      }
       return;
     }
     const delay = Math.max(esperarMs ?? 0, this.wait);
@@ -195,8 +218,11 @@ export class Envio {
 interface Paciencia {
   readonly motivo: string;
   readonly esperarMs: number | null;
-  readonly sinSesion: boolean;
+  /** `dicha`: the service has refused the session. `sabida`: it was asked before. */
+  readonly sinSesion: 'dicha' | 'sabida' | null;
 }
+
+const SIN_RED: Paciencia = { motivo: 'sin red', esperarMs: null, sinSesion: null };
 
 function check({ id, vendedor_id, dia, fecha, producto, v, seq_visto, epoca, marcado_en }: Entrada): unknown {
   return { id, vendedor_id, dia, fecha, producto, v, seq_visto, epoca, marcado_en };

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { arrancar } from '../comun/arranque.js';
-import { Puerta, useDentro, type Memoria } from '../comun/Puerta.js';
+import { useDentro } from '../comun/dentro.js';
+import { Puerta } from '../comun/Puerta.js';
+import type { Memoria } from '../comun/usePuerta.js';
 import { Cargue } from '../stream/react.js';
 import { abrirBase, type Base } from './base.js';
 import './app.css';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { useDentro } from '../comun/Puerta.js';
+import { useDentro } from '../comun/dentro.js';
+import { deServicio } from '../comun/reloj.js';
 import type { Fila } from '../comun/respuesta.js';
 import { useConexion } from '../stream/react.js';
 import type { Base } from './base.js';
@@ -21,7 +22,7 @@ const CANAL = 'cargue-cola';
 
 /** Keeps the user's taps and sends them whenever that is possible. */
 export function useCola(base: Base): Envios {
-  const { config, sesion, vencer } = useDentro();
+  const { config, sesion, guardia, vencer } = useDentro();
   const { aplicarRespuesta } = useConexion();
   const [problema, setProblema] = useState<string | null>(null);
   const [pendientes, setPendientes] = useState<Pendientes | null>(null);
@@ -30,6 +31,7 @@ export function useCola(base: Base): Envios {
     () =>
       new Envio(cola, {
         ingest: config.ingest,
+        guardia,
         aplicarRespuesta,
         vencer,
         now: () => Date.now(),
@@ -82,7 +84,7 @@ export function useCola(base: Base): Envios {
 
   const marcar = useCallback(
     (fila: Fila, v: boolean, visto: Visto) => {
-      cola.marcar(fila, v, visto, Date.now()).then(
+      cola.marcar(fila, v, visto, deServicio(Date.now())).then(
         () => {
           setProblema(null);
           envio.avisar();

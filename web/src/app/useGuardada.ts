@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useDentro } from '../comun/Puerta.js';
+import { useDentro } from '../comun/dentro.js';
 import type { Planilla } from '../stream/react.js';
 import type { Base, Guardada } from './base.js';
 import type { Pendientes } from './cola.js';

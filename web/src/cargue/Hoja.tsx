@@ -1,8 +1,9 @@
-import { useMemo, useState, type ReactNode } from 'react';
-import { enOrden, hora, numero, ultimoCambio } from '../comun/formato.js';
+import { useMemo, type KeyboardEvent, type ReactNode } from 'react';
+import { porDia } from '../comun/formato.js';
 import { nombreDe } from '../comun/respuesta.js';
-import { DIAS, type Renglon } from '../stream/index.js';
-import type { Marca, Vistazo } from './marcas.js';
+import type { Renglon } from '../stream/index.js';
+import { FilaHoja } from './FilaHoja.js';
+import type { Vistazo } from './marcas.js';
 
 /** What a sheet needs on which D is ticked. */
 export interface Mandos {
@@ -16,13 +17,15 @@ export interface Mandos {
 interface Props extends Partial<Mandos> {
   readonly renglones: readonly Renglon[];
   readonly zona: string;
+  /** Whether what happened to a row can be asked for. */
+  readonly conRelato?: boolean;
 }
 
 /** A vendedor's sheet: a row a product, grouped by day when there is more than one. */
-export function Hoja({ renglones, zona, vistazo, onMarcar, onEntendido }: Props): ReactNode {
-  const grupos = useMemo(() => porDia(renglones), [renglones]);
+export function Hoja({ renglones, zona, vistazo, onMarcar, onEntendido, conRelato = false }: Props): ReactNode {
+  const grupos = useMemo(() => porDia(renglones, (renglon) => renglon), [renglones]);
   return grupos.map(([dia, rows]) => (
-    <table className="hoja" key={dia}>
+    <table className="hoja" key={dia} onKeyDown={irConFlechas}>
       <caption className={grupos.length > 1 ? 'hoja-dia' : 'oculto'}>{dia}</caption>
       <thead>
         <tr>
@@ -51,6 +54,7 @@ export function Hoja({ renglones, zona, vistazo, onMarcar, onEntendido }: Props)
             rechazo={vistazo?.rechazos.get(nombreDe(renglon))}
             onMarcar={onMarcar}
             onEntendido={onEntendido}
+            conRelato={conRelato}
           />
         ))}
       </tbody>
@@ -58,87 +62,19 @@ export function Hoja({ renglones, zona, vistazo, onMarcar, onEntendido }: Props)
   ));
 }
 
-interface FilaProps {
-  readonly renglon: Renglon;
-  readonly zona: string;
-  readonly marca: Marca | undefined;
-  readonly rechazo: string | undefined;
-  readonly onMarcar: Props['onMarcar'];
-  readonly onEntendido: Props['onEntendido'];
-}
-
-function FilaHoja({ renglon, zona, marca, rechazo, onMarcar, onEntendido }: FilaProps): ReactNode {
-  const { producto, total, v, seq } = renglon;
-  const [primera] = useState(seq);
-  const d = marca?.d ?? renglon.d;
-  return (
-    <tr
-      data-producto={producto}
-      data-d={d}
-      data-v={v}
-      data-total={total}
-      data-seq={seq}
-      data-enviando={marca !== undefined}
-    >
-      <th scope="row" className="hoja-producto">
-        {seq !== primera && <span key={seq} className="destello" aria-hidden="true" />}
-        {producto}
-        {rechazo !== undefined && (
-          <span className="rechazo" role="alert">
-            {rechazo}
-            <button
-              type="button"
-              className="boton discreto"
-              onClick={() => {
-                onEntendido?.(renglon);
-              }}
-            >
-              Entendido
-            </button>
-          </span>
-        )}
-      </th>
-      <td className="centro">
-        {onMarcar === undefined ? (
-          <Marcado puesto={d} nombre="D" />
-        ) : (
-          <button
-            type="button"
-            className="check"
-            role="checkbox"
-            aria-checked={d}
-            aria-busy={marca !== undefined}
-            aria-label={`D de ${producto}`}
-            title={marca?.insiste === true ? 'Enviando: el servicio aún no contesta' : undefined}
-            onClick={() => {
-              onMarcar(renglon, !d);
-            }}
-          />
-        )}
-      </td>
-      <td className="centro">
-        <Marcado puesto={v && d} nombre="V" />
-      </td>
-      <td className="derecha hoja-total">{numero(total)}</td>
-      <td className="hoja-quien">
-        {ultimoCambio(renglon)} <time dateTime={renglon.ocurrido_en}>{hora(renglon.ocurrido_en, zona)}</time>
-      </td>
-    </tr>
-  );
-}
-
-/** A tick that cannot be changed here. */
-function Marcado({ puesto, nombre }: { readonly puesto: boolean; readonly nombre: string }): ReactNode {
-  return (
-    <span className="marcado" data-puesto={puesto}>
-      <span className="oculto">{puesto ? `${nombre} marcado` : `${nombre} sin marcar`}</span>
-    </span>
-  );
-}
-
-function porDia(renglones: readonly Renglon[]): readonly (readonly [string, readonly Renglon[]])[] {
-  const sorted = enOrden(renglones);
-  return DIAS.map((dia) => [dia, sorted.filter((renglon) => renglon.dia === dia)] as const).filter(
-    ([, rows]) => rows.length > 0,
-  );
+/** Arrows go from tick to tick, so that a sheet is ticked down by keyboard. */
+function irConFlechas(event: KeyboardEvent<HTMLElement>): void {
+  const checks = [...document.querySelectorAll<HTMLElement>('.hoja .check')];
+  const at = checks.findIndex((check) => check === event.target);
+  const places: Partial<Record<string, number>> = {
+    ArrowDown: Math.min(at + 1, checks.length - 1),
+    ArrowUp: Math.max(at - 1, 0),
+    Home: 0,
+    End: checks.length - 1,
+  };
+  const to = places[event.key];
+  if (at >= 0 && to !== undefined) {
+    event.preventDefault();
+    checks[to]?.focus();
+  }
 }

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
-import { avance, fechaLarga, hoy, masDias, numero } from '../comun/formato.js';
+import { avance, fechaLarga, masDias, numero } from '../comun/formato.js';
 import { frescura, peor, type Frescura } from '../comun/frescura.js';
 import { Indicador } from '../comun/Indicador.js';
-import { useDentro } from '../comun/Puerta.js';
+import { Salida } from '../comun/Salida.js';
+import { useDentro } from '../comun/dentro.js';
 import { useAhora, useConRed } from '../comun/useAhora.js';
-import { useDiaNuevo } from '../comun/useDiaNuevo.js';
+import { useDiaNuevo, useHoy } from '../comun/useDiaNuevo.js';
 import { usePlanillas, type Planilla } from '../stream/react.js';
 import { Historia } from './Historia.js';
 import { Hoja, type Mandos } from './Hoja.js';
@@ -23,7 +24,7 @@ const NADIE: readonly Vendedor[] = [];
 
 /** The dispatcher's screen: all sheets of a day over one connection. */
 export function Tablero(): ReactNode {
-  const { config, sesion, salir, vencer } = useDentro();
+  const { config, sesion, vencer } = useDentro();
   const { zona } = config;
   const [lugar, ir] = useLugar();
   const { vendedores, problema } = useVendedores();
@@ -32,11 +33,19 @@ export function Tablero(): ReactNode {
   const planillas = usePlanillas(ids, lugar.fecha ?? undefined);
   const ahora = useAhora();
   const conRed = useConRed();
-  const marcas = useMarcas();
+  const [marcas, vistazo] = useMarcas();
+  const porEnviar = vistazo.marcas.size;
+  const marca = MARCAN.includes(sesion.rol);
+  const mandos = useMemo(() => (marca ? mandosDe(marcas, vistazo) : {}), [marca, marcas, vistazo]);
 
   const fechaDesde = [...planillas.values()].find((planilla) => planilla.fechaDesde !== null)?.fechaDesde ?? null;
   useDiaNuevo(fechaDesde, zona);
-  const fecha = lugar.fecha ?? fechaDesde ?? hoy(zona, ahora);
+  const today = useHoy(zona);
+  const fecha = lugar.fecha ?? fechaDesde ?? today;
+  const deFecha = useMemo(
+    () => new Map([...planillas].map(([id, planilla]) => [id, soloDe(planilla, fecha)])),
+    [planillas, fecha],
+  );
 
   const terminada = [...planillas.values()].some(({ fin }) => fin?.codigo === '4401' || fin?.codigo === '401');
   useEffect(() => {
@@ -55,13 +64,17 @@ export function Tablero(): ReactNode {
     <div className="tablero" data-frescura={estado.tipo}>
       <header className="cabeza">
         <h1>Cargue</h1>
-        <Fecha fecha={fecha} zona={zona} ahora={ahora} ir={ir} />
+        <Fecha fecha={fecha} today={today} ir={ir} />
         <Indicador frescura={estado} />
         <p className="cabeza-usuario">
           <span className="tenue">{sesion.sub}</span>
-          <button type="button" className="boton discreto" onClick={salir}>
-            Salir
-          </button>
+          <Salida
+            aviso={
+              porEnviar === 0
+                ? null
+                : `El servicio aún no contesta a ${porEnviar} de tus marcas. Si sales, no se envían otra vez.`
+            }
+          />
         </p>
       </header>
       {problema !== null && (
@@ -79,7 +92,7 @@ export function Tablero(): ReactNode {
             vendedor={{ id, nombre }}
             actual={id === elegido?.id}
             lugar={lugar}
-            planilla={deFecha(planillas.get(id), fecha)}
+            planilla={deFecha.get(id) ?? null}
           />
         ))}
       </nav>
@@ -89,7 +102,7 @@ export function Tablero(): ReactNode {
             vendedores={lista}
             zona={zona}
             renglonesDe={(id) => {
-              const planilla = deFecha(planillas.get(id), fecha);
+              const planilla = deFecha.get(id);
               return planilla?.ultimaNoticia == null ? null : planilla.renglones;
             }}
             onElegir={(id) => {
@@ -100,10 +113,10 @@ export function Tablero(): ReactNode {
           <Vendedora
             key={elegido.id}
             vendedor={elegido}
-            planilla={deFecha(planillas.get(elegido.id), fecha)}
+            planilla={deFecha.get(elegido.id) ?? null}
             fecha={fecha}
             historia={lugar.historia}
-            marcas={marcas}
+            mandos={mandos}
             ir={ir}
           />
         )}
@@ -114,13 +127,11 @@ export function Tablero(): ReactNode {
 
 interface FechaProps {
   readonly fecha: string;
-  readonly zona: string;
-  readonly ahora: number;
+  readonly today: string;
   readonly ir: (change: Partial<Lugar>) => void;
 }
 
-function Fecha({ fecha, zona, ahora, ir }: FechaProps): ReactNode {
-  const today = hoy(zona, ahora);
+function Fecha({ fecha, today, ir }: FechaProps): ReactNode {
   return (
     <label className="fecha">
       <span className="oculto">Fecha</span>
@@ -167,12 +178,12 @@ interface VendedoraProps {
   readonly planilla: Planilla | null;
   readonly fecha: string;
   readonly historia: boolean;
-  readonly marcas: readonly [Marcas, Vistazo];
+  readonly mandos: Partial<Mandos>;
   readonly ir: (change: Partial<Lugar>) => void;
 }
 
-function Vendedora({ vendedor: { id, nombre }, planilla, fecha, historia, marcas, ir }: VendedoraProps): ReactNode {
-  const { config, sesion } = useDentro();
+function Vendedora({ vendedor: { id, nombre }, planilla, fecha, historia, mandos, ir }: VendedoraProps): ReactNode {
+  const { config } = useDentro();
   const renglones = planilla?.renglones ?? [];
   const { total, d, v } = avance(renglones);
   const unidades = renglones.reduce((sum, renglon) => sum + Math.max(0, renglon.total), 0);
@@ -217,14 +228,14 @@ function Vendedora({ vendedor: { id, nombre }, planilla, fecha, historia, marcas
       ) : renglones.length === 0 ? (
         <p className="espera">{nombre} no tiene planilla de esta fecha.</p>
       ) : (
-        <Hoja renglones={renglones} zona={config.zona} {...(MARCAN.includes(sesion.rol) ? mandos(marcas) : {})} />
+        <Hoja renglones={renglones} zona={config.zona} conRelato {...mandos} />
       )}
     </>
   );
 }
 
 /** What makes a sheet one on which D is ticked. */
-function mandos([marcas, vistazo]: readonly [Marcas, Vistazo]): Mandos {
+function mandosDe(marcas: Marcas, vistazo: Vistazo): Mandos {
   return {
     vistazo,
     onMarcar: (renglon, d) => {
@@ -245,8 +256,6 @@ function Cifra({ nombre, valor }: { readonly nombre: string; readonly valor: str
 }
 
 /** Of a vendedor's sheets those of a date. */
-function deFecha(planilla: Planilla | undefined, fecha: string): Planilla | null {
-  return planilla === undefined
-    ? null
-    : { ...planilla, renglones: planilla.renglones.filter((renglon) => renglon.fecha === fecha) };
+function soloDe(planilla: Planilla, fecha: string): Planilla {
+  return { ...planilla, renglones: planilla.renglones.filter((renglon) => renglon.fecha === fecha) };
 }

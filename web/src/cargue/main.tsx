@@ -1,19 +1,23 @@
+import type { ReactNode } from 'react';
 import { arrancar } from '../comun/arranque.js';
-import { Puerta, useDentro } from '../comun/Puerta.js';
+import { useDentro } from '../comun/dentro.js';
+import { Puerta } from '../comun/Puerta.js';
 import { Cargue } from '../stream/react.js';
 import './cargue.css';
 import { Tablero } from './Tablero.js';
-import type { ReactNode } from 'react';
+import { Contexto, useMarcasDeSesion } from './useMarcas.js';
 
 const ROLES = ['despachador', 'analista', 'admin'];
 
-/** The page with the connections of one session. */
+/** The page of a user, with the connections of one session. */
 function Pagina(): ReactNode {
   const { config, vez } = useDentro();
   return (
-    <Cargue key={vez} url={config.push}>
-      <Tablero />
-    </Cargue>
+    <Contexto value={useMarcasDeSesion()}>
+      <Cargue key={vez} url={config.push}>
+        <Tablero />
+      </Cargue>
+    </Contexto>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Guardia } from '../comun/guardia.js';
 import { respuestaDe, nombreDe, type Fila } from '../comun/respuesta.js';
 import { llamar, mensaje, nuevaClave, type Contestacion } from '../comun/servicio.js';
 import type { Renglon, Respuesta } from '../stream/index.js';
@@ -9,10 +10,10 @@ export interface Marca {
   readonly insiste: boolean;
 }
 
-/** What the page does about it. */
-export interface Entorno {
-  readonly ingest: string;
-  readonly aplicarRespuesta: (respuesta: Respuesta) => void;
+/** The session in whose name ticks are sent. */
+export interface EnSesion {
+  /** Whether it is the user's who ticks. */
+  readonly guardia: Pick<Guardia, 'segura' | 'comprobar'>;
   /** There is no session any more. */
   readonly vencer: () => void;
 }
@@ -27,6 +28,9 @@ interface Pendiente {
 
 type Base = Pick<Renglon, 'seq' | 'epoca'>;
 
+/** An answer after which nothing is asked again. */
+type Final = Contestacion & { readonly tipo: 'respuesta' };
+
 const PRIMERA_ESPERA_MS = 500;
 const ULTIMA_ESPERA_MS = 10_000;
 
@@ -37,17 +41,19 @@ export interface Vistazo {
 }
 
 /**
- * The dispatcher's ticks under way: of each row one call at a time, repeated with the same key until it is answered, and
- * after it the last wish. What is refused is no wish any longer, and its reason is kept until the next tick of that row.
+ * The dispatcher's ticks under way: of each row one call at a time, repeated with the same key until it is answered, also
+ * in the user's next session, and after it the last wish. What is refused is no wish any longer, and its reason is kept until the next tick of that row.
  */
 export class Marcas {
   private readonly pendientes = new Map<string, Pendiente>();
   private readonly rechazos = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
   private vistazo: Vistazo = { marcas: new Map(), rechazos: new Map() };
-  private over = false;
+  private sesion: EnSesion | null = null;
+  private readonly esperas: (() => void)[] = [];
+  private mostrar: (respuesta: Respuesta) => void = () => undefined;
 
-  constructor(private readonly entorno: Entorno) {}
+  constructor(private readonly ingest: string) {}
 
   /** Wants a row's D so. */
   marcar(renglon: Fila & Base, d: boolean): void {
@@ -77,11 +83,24 @@ export class Marcas {
 
   actual = (): Vistazo => this.vistazo;
 
-  /** Repeats calls until the function that it returns is called. */
-  abrir(): () => void {
-    this.over = false;
+  /** Sends in a session, also what the one before has left; until the function that it returns is called. */
+  abrir(sesion: EnSesion): () => void {
+    this.sesion = sesion;
+    for (const wake of this.esperas.splice(0)) {
+      wake();
+    }
     return () => {
-      this.over = true;
+      if (this.sesion === sesion) {
+        this.sesion = null;
+      }
+    };
+  }
+
+  /** Gives answers to whoever shows rows, until the function that it returns is called. */
+  mostrarEn(mostrar: (respuesta: Respuesta) => void): () => void {
+    this.mostrar = mostrar;
+    return () => {
+      this.mostrar = () => undefined;
     };
   }
 
@@ -98,49 +117,64 @@ export class Marcas {
     this.tell();
   }
 
-  /** Asks with one key until there is an answer; null when the page is gone. */
-  private async insistir(
-    pending: Pendiente,
-    renglon: Fila & Base,
-  ): Promise<(Contestacion & { tipo: 'respuesta' }) | null> {
+  /** Asks with one key until there is an answer that ends it; null when the page is gone. */
+  private async insistir(pending: Pendiente, renglon: Fila & Base): Promise<Final | null> {
     const { vendedor_id, dia, fecha, producto, seq, epoca } = renglon;
     const clave = nuevaClave();
     const cuerpo = { vendedor_id, dia, fecha, producto, d: pending.enviado, seq_visto: seq, epoca };
     let wait = PRIMERA_ESPERA_MS;
-    while (!this.over) {
-      const answer = await llamar(`${this.entorno.ingest}/api/actualizar-check-despachador/`, {
-        metodo: 'POST',
-        cuerpo,
-        clave,
-      });
-      if (answer.tipo === 'respuesta' && answer.status < 500 && answer.status !== 429) {
+    for (;;) {
+      const sesion = this.sesion;
+      if (sesion === null) {
+        return null;
+      }
+      const answer = await this.preguntar(sesion, clave, cuerpo);
+      if (answer !== 'sin sesión' && answer.tipo === 'respuesta' && answer.status < 500 && answer.status !== 429) {
         return answer;
       }
       pending.insiste = true;
       this.tell();
-      await new Promise((resolve) =>
-        setTimeout(resolve, answer.tipo === 'respuesta' ? (answer.esperarMs ?? wait) : wait),
-      );
-      wait = Math.min(2 * wait, ULTIMA_ESPERA_MS);
+      if (answer === 'sin sesión') {
+        await this.otraSesion(sesion);
+      } else {
+        const delay = answer.tipo === 'respuesta' ? (answer.esperarMs ?? wait) : wait;
+        await new Promise((resolve) => setTimeout(resolve, delay));
+        wait = Math.min(2 * wait, ULTIMA_ESPERA_MS);
+      }
     }
-    return null;
+  }
+
+  /** Asks once, if the session is the user's. */
+  private async preguntar(
+    { guardia, vencer }: EnSesion,
+    clave: string,
+    cuerpo: object,
+  ): Promise<Contestacion | 'sin sesión'> {
+    const whose = guardia.segura ? 'mia' : (await guardia.comprobar()).tipo;
+    if (whose !== 'mia') {
+      return whose === 'sin respuesta' ? { tipo: 'sin respuesta' } : 'sin sesión';
+    }
+    const answer = await llamar(`${this.ingest}/api/actualizar-check-despachador/`, { metodo: 'POST', cuerpo, clave });
+    if (answer.tipo !== 'respuesta' || answer.status !== 401) {
+      return answer;
+    }
+    vencer();
+    return 'sin sesión';
+  }
+
+  /** Until the user has opened another session, or the page is gone. */
+  private otraSesion(before: EnSesion): Promise<void> {
+    return this.sesion === before ? new Promise((resolve) => this.esperas.push(resolve)) : Promise.resolve();
   }
 
   /** What follows from an answer; gives the row when the tick was taken. */
-  private recibir(
-    name: string,
-    fila: Fila,
-    { status, cuerpo }: Contestacion & { tipo: 'respuesta' },
-  ): Respuesta | null {
+  private recibir(name: string, fila: Fila, { status, cuerpo }: Final): Respuesta | null {
     const row = respuestaDe(fila, cuerpo);
     if (row !== null && (status === 200 || status === 409)) {
-      this.entorno.aplicarRespuesta(row);
+      this.mostrar(row);
     }
     if (status === 200) {
       return row;
-    }
-    if (status === 401) {
-      this.entorno.vencer();
     }
     this.rechazos.set(name, porque(status, cuerpo));
     return null;
@@ -158,12 +192,7 @@ export class Marcas {
 }
 
 function porque(status: number, cuerpo: unknown): string {
-  switch (status) {
-    case 409:
-      return 'El renglón cambió mientras marcabas. Míralo y marca otra vez.';
-    case 401:
-      return 'La sesión terminó antes de marcar. Entra y marca otra vez.';
-    default:
-      return mensaje(cuerpo, `El servicio no aceptó la marca (${status}).`);
-  }
+  return status === 409
+    ? 'El renglón cambió mientras marcabas. Míralo y marca otra vez.'
+    : mensaje(cuerpo, `El servicio no aceptó la marca (${status}).`);
 }

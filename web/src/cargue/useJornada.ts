@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useDentro } from '../comun/Puerta.js';
+import { useDentro } from '../comun/dentro.js';
 import { jornada, leerCambios, type Jornada } from './jornada.js';
 
 export type Lectura =

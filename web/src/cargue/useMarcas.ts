@@ -1,16 +1,16 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useDentro } from '../comun/Puerta.js';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { useDentro } from '../comun/dentro.js';
 import { useConexion } from '../stream/react.js';
 import { Marcas, type Vistazo } from './marcas.js';
 
-/** The page's ticks under way, whichever sheet is shown; leaving the page while there are some is asked about. */
-export function useMarcas(): readonly [Marcas, Vistazo] {
-  const { config, vencer } = useDentro();
-  const { aplicarRespuesta } = useConexion();
-  const [marcas] = useState(() => new Marcas({ ingest: config.ingest, aplicarRespuesta, vencer }));
-  useEffect(() => marcas.abrir(), [marcas]);
-  const vistazo = useSyncExternalStore(marcas.subscribe, marcas.actual);
-  const pendientes = vistazo.marcas.size > 0;
+export const Contexto = createContext<Marcas | null>(null);
+
+/** A user's ticks, through all sessions of the page; leaving the page while some are under way is asked about. */
+export function useMarcasDeSesion(): Marcas {
+  const { config, guardia, vez, vencer } = useDentro();
+  const [marcas] = useState(() => new Marcas(config.ingest));
+  useEffect(() => marcas.abrir({ guardia, vencer }), [marcas, guardia, vencer, vez]);
+  const pendientes = useSyncExternalStore(marcas.subscribe, marcas.actual).marcas.size > 0;
   useEffect(() => {
     if (!pendientes) {
       return undefined;
@@ -23,5 +23,16 @@ export function useMarcas(): readonly [Marcas, Vistazo] {
       removeEventListener('beforeunload', ask);
     };
   }, [pendientes]);
-  return [marcas, vistazo];
+  return marcas;
+}
+
+/** The user's ticks and what is shown of them, whichever sheet is. */
+export function useMarcas(): readonly [Marcas, Vistazo] {
+  const marcas = useContext(Contexto);
+  if (marcas === null) {
+    throw new Error('useMarcas is used within the session');
+  }
+  const { aplicarRespuesta } = useConexion();
+  useEffect(() => marcas.mostrarEn(aplicarRespuesta), [marcas, aplicarRespuesta]);
+  return [marcas, useSyncExternalStore(marcas.subscribe, marcas.actual)];
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useDentro } from '../comun/Puerta.js';
+import { useDentro } from '../comun/dentro.js';
 import { campo, llamar, mensaje } from '../comun/servicio.js';
 import { isVendedorId } from '../stream/read.js';
 

@@ -1,4 +1,4 @@
-import type { Renglon } from '../stream/index.js';
+import { DIAS, type Dia, type Renglon } from '../stream/index.js';
 
 const SEGUNDO_MS = 1_000;
 const MINUTO_S = 60;
@@ -69,9 +69,15 @@ export function ultimoCambio({ causa, actor }: Renglon): string {
 
 const orden = new Intl.Collator('es', { numeric: true, sensitivity: 'base' });
 
-/** Rows as people look for them: by day, then by name. */
-export function enOrden(renglones: readonly Renglon[]): readonly Renglon[] {
-  return renglones.toSorted((a, b) => a.dia.localeCompare(b.dia) || orden.compare(a.producto, b.producto));
+/** Rows as people look for them: the sheets in the week's order, in each the rows by name. */
+export function porDia<T>(
+  filas: readonly T[],
+  renglon: (fila: T) => Pick<Renglon, 'dia' | 'producto'>,
+): readonly (readonly [Dia, readonly T[]])[] {
+  const sorted = filas.toSorted((a, b) => orden.compare(renglon(a).producto, renglon(b).producto));
+  return DIAS.map((dia) => [dia, sorted.filter((fila) => renglon(fila).dia === dia)] as const).filter(
+    ([, rows]) => rows.length > 0,
+  );
 }
 
 /** How many rows are ticked, of those that have something to load. */

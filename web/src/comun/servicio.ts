@@ -1,3 +1,5 @@
+import { observar } from './reloj.js';
+
 /** What came of a call: an answer, or none (no network, too late, cut). */
 export type Contestacion =
   | { readonly tipo: 'respuesta'; readonly status: number; readonly cuerpo: unknown; readonly esperarMs: number | null }
@@ -9,7 +11,6 @@ export interface Llamada {
   readonly token?: string;
   /** The idempotency key. */
   readonly clave?: string;
-  readonly signal?: AbortSignal;
   /** The session's cookie is not for others than the services. */
   readonly sinSesion?: boolean;
   /** For sending and answering. */
@@ -21,7 +22,7 @@ const LIMITE_MS = 8_000;
 
 /** Calls a service, with the session's cookie. Never throws. */
 export async function llamar(url: string, llamada: Llamada = {}): Promise<Contestacion> {
-  const { metodo = 'GET', cuerpo, token, clave, signal, sinSesion = false, limiteMs = LIMITE_MS } = llamada;
+  const { metodo = 'GET', cuerpo, token, clave, sinSesion = false, limiteMs = LIMITE_MS } = llamada;
   const headers = new Headers({ Accept: 'application/json' });
   if (cuerpo !== undefined) {
     headers.set('Content-Type', 'application/json');
@@ -32,16 +33,17 @@ export async function llamar(url: string, llamada: Llamada = {}): Promise<Contes
   if (clave !== undefined) {
     headers.set('Idempotency-Key', clave);
   }
-  const limit = AbortSignal.timeout(limiteMs);
+  const enviado = Date.now();
   try {
     const response = await fetch(url, {
       method: metodo,
       headers,
       credentials: sinSesion ? 'omit' : 'include',
       cache: 'no-store',
-      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+      signal: AbortSignal.timeout(limiteMs),
       ...(cuerpo === undefined ? {} : { body: JSON.stringify(cuerpo) }),
     });
+    observar(response.headers.get('Date'), enviado, Date.now());
     const text = await response.text();
     return { tipo: 'respuesta', status: response.status, cuerpo: json(text), esperarMs: esperarMs(response) };
   } catch {

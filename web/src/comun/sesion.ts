@@ -20,6 +20,9 @@ export interface Sesion {
   readonly expiraEn: number;
 }
 
+/** What has the services that do not know yet that the user has left; outlives the browser. */
+const SALIDA = 'cargue-salida';
+
 /** Reads where things are; null when the service does not answer. */
 export async function leerConfig(): Promise<Config | null> {
   const answer = await llamar('/config.json');
@@ -35,9 +38,9 @@ export async function leerConfig(): Promise<Config | null> {
   };
 }
 
-/** Who the session's user is; `nadie` when there is no session, null when the service does not answer. */
-export async function leerSesion(): Promise<Sesion | 'nadie' | null> {
-  const answer = await llamar('/sesion/');
+/** Who the session's user is at a service; `nadie` when there is no session, null when the service does not answer. */
+export async function leerSesion(service = '', limiteMs?: number): Promise<Sesion | 'nadie' | null> {
+  const answer = await llamar(`${service}/sesion/`, limiteMs === undefined ? {} : { limiteMs });
   if (answer.tipo !== 'respuesta' || (answer.status !== 200 && answer.status !== 401)) {
     return null;
   }
@@ -80,6 +83,7 @@ export async function entrar(config: Config, usuario: string, clave: string): Pr
   );
   const refused = sessions.find((session) => session.tipo !== 'respuesta' || session.status !== 204);
   if (refused === undefined) {
+    localStorage.removeItem(SALIDA); // the new session has taken the place of the one that was left
     return null;
   }
   return refused.tipo === 'respuesta'
@@ -87,17 +91,45 @@ export async function entrar(config: Config, usuario: string, clave: string): Pr
     : 'El servicio no contesta. Intenta otra vez.';
 }
 
-/** Ends the session on both services, as far as they answer. */
-export async function salir(config: Config): Promise<void> {
-  await Promise.all(servicios(config).map((service) => llamar(`${service}/sesion/`, { metodo: 'DELETE' })));
+/**
+ * Ends the session on both services; whether this page's own has been told. One that does not answer is told later, by
+ * {@link despedirse}.
+ */
+export function salir(config: Config): Promise<boolean> {
+  localStorage.setItem(SALIDA, JSON.stringify(servicios(config)));
+  return despedirse();
 }
 
-function servicios({ ingest, push }: Config): readonly string[] {
+/** Tells the services that have not heard it that the user has left; whether this page's own has. */
+export async function despedirse(): Promise<boolean> {
+  const owed = pendientesDeSalida();
+  const told = await Promise.all(
+    owed.map(async (service) => {
+      const answer = await llamar(`${service}/sesion/`, { metodo: 'DELETE' });
+      return answer.tipo === 'respuesta' && answer.status === 204;
+    }),
+  );
+  const rest = owed.filter((_, n) => told[n] === false);
+  if (rest.length > 0) {
+    localStorage.setItem(SALIDA, JSON.stringify(rest));
+  } else {
+    localStorage.removeItem(SALIDA);
+  }
+  return !rest.some((service) => new URL(service).origin === location.origin);
+}
+
+function pendientesDeSalida(): readonly string[] {
+  const saved: unknown = JSON.parse(localStorage.getItem(SALIDA) ?? '[]');
+  return Array.isArray(saved) ? saved.filter((one) => direccion(one) !== null).map(String) : [];
+}
+
+/** The services that have a session, each once. */
+export function servicios({ ingest, push }: Config): readonly string[] {
   return [...new Set([ingest, push])];
 }
 
 function direccion(value: unknown): string | null {
-  return typeof value === 'string' && URL.canParse(value) ? value.replace(/\/+$/, '') : null;
+  return typeof value === 'string' && /^https?:\/\/[^/?#\s]+/.test(value) ? value.replace(/\/+$/, '') : null;
 }
 
 function zona(value: unknown): string {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { abrirBase, borrarBase, type Base } from '../../src/app/base.js';
 import { Cola } from '../../src/app/cola.js';
 import { Envio } from '../../src/app/envio.js';
+import type { Hallazgo } from '../../src/comun/guardia.js';
 import type { Respuesta } from '../../src/stream/index.js';
 import { E1, HOY } from './messages.js';
 
@@ -23,6 +24,11 @@ const batches: Check[][] = [];
 const shown: Respuesta[] = [];
 const waits: { task: () => void; delayMs: number }[] = [];
 let expired = 0;
+const guardia = {
+  segura: true,
+  tipo: 'mia' as Hallazgo['tipo'],
+  comprobar: () => Promise.resolve({ tipo: guardia.tipo, sub: 'ID2' } as Hallazgo),
+};
 
 const body = (seq: number, v: boolean) => ({ success: true, v, d: true, total: 10, seq, epoca: E1 });
 const ok = (checks: readonly Check[]) =>
@@ -40,6 +46,7 @@ beforeEach(async () => {
   shown.length = 0;
   waits.length = 0;
   expired = 0;
+  Object.assign(guardia, { segura: true, tipo: 'mia' });
   answer = ok;
   vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
     const { checks } = JSON.parse(init.body as string) as { checks: Check[] };
@@ -50,6 +57,7 @@ beforeEach(async () => {
   cola = new Cola(base, 'ID1');
   envio = new Envio(cola, {
     ingest: 'http://ingest',
+    guardia,
     aplicarRespuesta: (respuesta) => shown.push(respuesta),
     vencer: () => expired++,
     now: () => 0,
@@ -161,6 +169,35 @@ describe('the sending', () => {
     answer = () => Response.json({ error: 'NO_AUTENTICADO' }, { status: 401 });
     expect(await send()).toBe('sin sesión');
     expect([expired, await left(), waits]).toEqual([1, ['A'], []]);
+  });
+
+  it.each(['nadie', 'de otro'] as const)('sends nothing in a session that is "%s"', async (tipo) => {
+    Object.assign(guardia, { segura: false, tipo });
+    await tap('A');
+    envio.avisar();
+    await vi.waitFor(() => {
+      expect(envio.actual().tipo).toBe('sin sesión');
+    });
+    expect([batches, await left()]).toEqual([[], ['A']]);
+    const fila = { vendedor_id: 'ID1', dia: 'LUNES', fecha: HOY, producto: 'A' } as const;
+    await cola.marcar(fila, false, { v: false, seq: 5, epoca: E1 }, 0);
+    expect(await left()).toEqual([]); // not noted as sent, so that it could be taken back
+  });
+
+  it('asks again later when it cannot be found out whose session it is', async () => {
+    Object.assign(guardia, { segura: false, tipo: 'sin respuesta' });
+    await tap('A');
+    envio.avisar();
+    await vi.waitFor(() => {
+      expect(envio.actual()).toMatchObject({ tipo: 'esperando', motivo: 'sin red' });
+    });
+    Object.assign(guardia, { tipo: 'mia' });
+    waits.splice(0).forEach(({ task }) => {
+      task();
+    });
+    await vi.waitFor(async () => {
+      expect(await left()).toEqual([]);
+    });
   });
 
   it.each<[string, number, object]>([

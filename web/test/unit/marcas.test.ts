@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Marcas } from '../../src/cargue/marcas.js';
+import type { Hallazgo } from '../../src/comun/guardia.js';
 import { nombreDe } from '../../src/comun/respuesta.js';
 import type { Respuesta } from '../../src/stream/index.js';
 import { E1, row } from './messages.js';
@@ -16,6 +17,12 @@ const shown: Respuesta[] = [];
 let expired = 0;
 let marcas: Marcas;
 let end: () => void;
+
+const guardia = {
+  segura: true,
+  tipo: 'mia' as Hallazgo['tipo'],
+  comprobar: () => Promise.resolve({ tipo: guardia.tipo, sub: 'DESP2' } as Hallazgo),
+};
 
 const flush = () => vi.advanceTimersByTimeAsync(0);
 const A = row('A', 5);
@@ -52,12 +59,10 @@ beforeEach(() => {
       });
     });
   });
-  marcas = new Marcas({
-    ingest: 'http://ingest',
-    aplicarRespuesta: (respuesta) => shown.push(respuesta),
-    vencer: () => expired++,
-  });
-  end = marcas.abrir();
+  Object.assign(guardia, { segura: true, tipo: 'mia' });
+  marcas = new Marcas('http://ingest');
+  marcas.mostrarEn((respuesta) => shown.push(respuesta));
+  end = marcas.abrir({ guardia, vencer: () => expired++ });
 });
 
 afterEach(() => {
@@ -102,7 +107,6 @@ describe("the dispatcher's tick", () => {
     [403, { error: 'ROL_NO_PERMITIDO', message: 'No puedes.' }, /No puedes/],
     [404, { error: 'Producto no encontrado en cargue' }, /Producto no encontrado/],
     [409, { error: 'CAMBIO_CONCURRENTE', ...taken(9, true) }, /cambió mientras marcabas/],
-    [401, { error: 'NO_AUTENTICADO' }, /sesión terminó/],
   ])('is taken back with the reason when it is refused with %i', async (status, cuerpo, words) => {
     marcas.marcar(A, true);
     marcas.marcar(A, false);
@@ -110,7 +114,6 @@ describe("the dispatcher's tick", () => {
     expect(wish()).toBeUndefined();
     expect(reason()).toMatch(words);
     expect(shown).toHaveLength(status === 409 ? 1 : 0);
-    expect(expired).toBe(status === 401 ? 1 : 0);
     expect(calls).toHaveLength(1); // a wish that followed a refused one is none
     marcas.entendido(A);
     expect(reason()).toBeUndefined();
@@ -128,6 +131,36 @@ describe("the dispatcher's tick", () => {
     await call(2).answer(200, taken(6, true));
     expect(new Set(calls.map(({ clave }) => clave)).size).toBe(1);
     expect([wish(), shown.length]).toEqual([undefined, 1]);
+  });
+
+  it('waits for the next session when there is none, and is sent in it with the same key', async () => {
+    marcas.marcar(A, true);
+    await call(0).answer(401, { error: 'NO_AUTENTICADO' });
+    expect(expired).toBe(1);
+    expect(wish()).toEqual({ d: true, insiste: true });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(calls).toHaveLength(1);
+
+    end();
+    end = marcas.abrir({ guardia, vencer: () => expired++ });
+    await flush();
+    await call(1).answer(200, taken(6, true));
+    expect(call(1).clave).toBe(call(0).clave);
+    expect([wish(), reason(), shown.length]).toEqual([undefined, undefined, 1]);
+  });
+
+  it("is not sent in somebody else's name", async () => {
+    Object.assign(guardia, { segura: false, tipo: 'de otro' });
+    marcas.marcar(A, true);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(calls).toHaveLength(0);
+    expect(wish()).toEqual({ d: true, insiste: true });
+
+    Object.assign(guardia, { tipo: 'mia' });
+    end();
+    end = marcas.abrir({ guardia, vencer: () => expired++ });
+    await flush();
+    expect(call(0).cuerpo).toMatchObject({ producto: 'A', d: true });
   });
 
   it('is repeated no longer when the page is gone', async () => {

@@ -15,7 +15,10 @@ interface RowParts {
   d?: boolean;
   total?: number;
   adicional?: number;
+  causa?: string;
+  actor?: string;
   ocurrido_en?: string;
+  marcado_en?: string;
 }
 
 export function row(producto: string, seq: number, parts: RowParts = {}): Renglon {

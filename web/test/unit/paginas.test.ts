@@ -8,8 +8,9 @@ import {
   vecino,
   type Cambio,
 } from '../../src/cargue/jornada.js';
+import { relatar } from '../../src/cargue/sucesos.js';
 import { escribirLugar, leerLugar } from '../../src/cargue/lugar.js';
-import { avance, enOrden, hora, hoy, lapso, masDias } from '../../src/comun/formato.js';
+import { avance, hora, hoy, lapso, masDias, porDia } from '../../src/comun/formato.js';
 import { frescura, peor, SILENCIO_MS } from '../../src/comun/frescura.js';
 import { E1, E2, HOY, row } from './messages.js';
 
@@ -69,9 +70,17 @@ describe('words and numbers', () => {
     ]);
   });
 
-  it('order rows by name as people do, and count those with something to load', () => {
+  it('show sheets in the order of the week, rows by name as people do', () => {
+    const rows = [row('Ñame', 1), row('A', 4, { dia: 'MARTES' }), row('arepa 10', 2), row('Arepa 9', 3)];
+    const shown = porDia(rows, (one) => one).map(([dia, some]) => [dia, some.map(({ producto }) => producto)]);
+    expect(shown).toEqual([
+      ['LUNES', ['Arepa 9', 'arepa 10', 'Ñame']],
+      ['MARTES', ['A']],
+    ]);
+  });
+
+  it('count rows with something to load', () => {
     const rows = [row('Ñame', 1), row('arepa 10', 2, { d: true, v: true }), row('Arepa 9', 3, { d: true })];
-    expect(enOrden(rows).map(({ producto }) => producto)).toEqual(['Arepa 9', 'arepa 10', 'Ñame']);
     expect(avance([...rows, row('Vacía', 4, { total: 0 })])).toEqual({ total: 3, d: 2, v: 1 });
   });
 });
@@ -144,6 +153,31 @@ describe('the history of a day', () => {
       cambio('12:10:00', 'B', 2, { epoca: E2 }),
     ];
     expect(estadoEn(jornada(anew, HOY, BOGOTA, LATER), at('12:10:00')).map(({ producto }) => producto)).toEqual(['B']);
+  });
+
+  it('tells of one row who did what and when', () => {
+    const story: Cambio[] = [
+      cambio('10:00:00', 'A', 2),
+      cambio('10:01:00', 'B', 3),
+      cambio('10:05:00', 'A', 4, { d: true, actor: 'DESP1' }),
+      cambio('10:20:00', 'A', 5, { d: true, v: true, marcado_en: '2026-01-05T10:06:30.000Z' }),
+      cambio('10:21:00', 'A', 6, {
+        actor: 'DESP1',
+        adicional: 1200,
+        total: 1300,
+        marcado_en: '2026-01-05T10:20:59.000Z',
+      }),
+      cambio('10:22:00', 'A', 7, { dia: 'MARTES' }),
+      { instante: at('10:30:00'), renglon: null },
+      cambio('10:30:00', 'A', 2, { epoca: E2, causa: 'restauracion', actor: 'sistema' }),
+    ];
+    expect(relatar(story, row('A', 9)).map(({ que, quien, tocado }) => [que, quien, tocado])).toEqual([
+      ['entró a la planilla con 100', 'ID1', null],
+      ['D marcado', 'DESP1', null],
+      ['V marcado', 'ID1', at('10:06:30')],
+      ['D quitado, V quitado, adicional 0 → 1.200', 'DESP1', null],
+      ['restaurado de una copia', 'sistema', null],
+    ]);
   });
 
   it('is read from events, whole or not at all', () => {

@@ -1,0 +1,127 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Guardia, type Hallazgo } from '../../src/comun/guardia.js';
+import { deServicio, observar } from '../../src/comun/reloj.js';
+import { despedirse, salir, type Config, type Sesion } from '../../src/comun/sesion.js';
+
+const INGEST = 'http://ingest:8081';
+const PUSH = 'http://push:8082';
+const config: Config = { ingest: INGEST, push: PUSH, emisor: null, zona: 'America/Bogota' };
+const who = (sub: string): Sesion => ({ sub, rol: 'vendedor', vendedor_id: 'ID1', expiraEn: 0 });
+
+describe("the browser's session", () => {
+  let answers: Record<string, Sesion | 'nadie' | null>;
+  let asked: string[];
+  let found: Hallazgo[];
+  let guardia: Guardia;
+
+  beforeEach(() => {
+    answers = { [INGEST]: who('ID1'), [PUSH]: who('ID1') };
+    asked = [];
+    found = [];
+    guardia = new Guardia(config, 'ID1', false, (service) => {
+      asked.push(service);
+      return Promise.resolve(answers[service] ?? null);
+    });
+    guardia.subscribe((hallazgo) => found.push(hallazgo));
+  });
+
+  it.each<[Hallazgo['tipo'], Sesion | 'nadie' | null, Sesion | 'nadie' | null]>([
+    ['mia', who('ID1'), who('ID1')],
+    ['mia', who('ID1'), null], // ticks do not wait for the one that only shows
+    ['nadie', 'nadie', who('ID1')],
+    ['nadie', who('ID1'), 'nadie'],
+    ['de otro', who('ID2'), who('ID1')],
+    ['de otro', who('ID1'), who('ID2')],
+    ['sin respuesta', null, who('ID1')],
+  ])('is "%s"', async (tipo, ingest, push) => {
+    answers = { [INGEST]: ingest, [PUSH]: push };
+    expect((await guardia.comprobar()).tipo).toBe(tipo);
+    expect(guardia.segura).toBe(tipo === 'mia');
+    expect(found.map((hallazgo) => hallazgo.tipo)).toEqual([tipo]);
+  });
+
+  it('is asked for once by all who want to know, and not again before the page was left', async () => {
+    await Promise.all([guardia.comprobar(), guardia.comprobar()]);
+    await guardia.comprobar();
+    expect(asked).toEqual([INGEST, PUSH]);
+    guardia.dudar();
+    answers[INGEST] = who('ID2');
+    expect(await guardia.comprobar()).toEqual({ tipo: 'de otro', sub: 'ID2' });
+    expect(asked).toHaveLength(4);
+  });
+
+  it('is not told from before the page was left, though the answer comes after it', async () => {
+    const old = guardia.comprobar();
+    guardia.dudar();
+    await old;
+    expect([guardia.segura, found]).toEqual([false, []]);
+  });
+});
+
+describe('leaving', () => {
+  let gone: Set<string>;
+  let told: string[];
+
+  beforeEach(() => {
+    localStorage.clear();
+    gone = new Set();
+    told = [];
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+      if (gone.has(new URL(url).origin)) {
+        return Promise.reject(new TypeError('fetch failed'));
+      }
+      told.push(`${String(init.method)} ${url}`);
+      return Promise.resolve(new Response(null, { status: 204 }));
+    });
+    vi.stubGlobal('location', new URL(`${INGEST}/app/`));
+  });
+
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('is told to both services', async () => {
+    expect(await salir(config)).toBe(true);
+    expect(told).toEqual([`DELETE ${INGEST}/sesion/`, `DELETE ${PUSH}/sesion/`]);
+    expect(await despedirse()).toBe(true);
+    expect(told).toHaveLength(2);
+  });
+
+  it('without network is told when there is one, also after the browser was closed', async () => {
+    gone = new Set([INGEST, PUSH]);
+    expect(await salir(config)).toBe(false);
+    expect(await despedirse()).toBe(false);
+    gone = new Set([PUSH]);
+    expect(await despedirse()).toBe(true); // the page's own has heard it
+    gone.clear();
+    expect(await despedirse()).toBe(true);
+    expect(told).toEqual([`DELETE ${INGEST}/sesion/`, `DELETE ${PUSH}/sesion/`]);
+  });
+});
+
+describe("the services' clock", () => {
+  const at = Date.parse('2026-01-05T12:00:00Z');
+
+  afterEach(() => {
+    observar(new Date(at).toUTCString(), at, at);
+  });
+
+  it("is the device's when they agree to the second", () => {
+    observar(new Date(at + 1_000).toUTCString(), at, at + 40);
+    expect(deServicio(at)).toBe(at);
+  });
+
+  it('is known from an answer when the device is wrong', () => {
+    const wrong = at + 3_600_000;
+    observar(new Date(at).toUTCString(), wrong, wrong);
+    expect(deServicio(wrong)).toBe(at + 500);
+    observar(null, 0, 0); // of another origin, which does not show it
+    expect(deServicio(wrong)).toBe(at + 500);
+  });
+
+  it('is not guessed from an answer that took longer than the difference', () => {
+    observar(new Date(at + 5_000).toUTCString(), at, at + 20_000);
+    expect(deServicio(at)).toBe(at);
+  });
+});
