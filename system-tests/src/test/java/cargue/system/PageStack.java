@@ -2,6 +2,7 @@ package cargue.system;
 
 import static org.awaitility.Awaitility.await;
 
+import cargue.contract.Dia;
 import cargue.contract.Rol;
 import cargue.local.LocalStack;
 import cargue.local.StackOptions;
@@ -109,6 +110,13 @@ final class PageStack implements AutoCloseable {
         if (answer.status() != 200) {
             throw new IllegalStateException("not taken: " + answer);
         }
+    }
+
+    /** A second sheet of today, of another day's name. */
+    void loadAlso(String vendedorId, Dia dia, List<String> productos) {
+        Sheet today = seller(vendedorId);
+        Sheet other = new Sheet(today.api(), vendedorId, dia, today.fecha());
+        taken(key -> other.sugerido(productos, 100, key));
     }
 
     /** The seller's sheet of today, as the seller calls the service. */

@@ -3,15 +3,10 @@ package cargue.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import cargue.contract.Rol;
-import cargue.local.demo.Product;
-import cargue.local.issuer.User;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -38,59 +31,12 @@ import tools.jackson.databind.JsonNode;
  * puts a page to sleep and the last wakes it, so that the five minutes of its sleep are the others' time.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class PaginasTests {
+class PaginasTests extends PageTests {
 
     private static final Duration SLEEP = Duration.ofMinutes(5);
-    private static final Duration LIMIT = Pantalla.LIMIT;
-    private static final List<String> PRODUCTOS =
-            Product.catalogue().stream().map(Product::name).toList();
-    private static final String FIRST = PRODUCTOS.get(0);
 
-    private static PageStack stack;
-    private static Chromium chromium;
     private static Pantalla sleeper;
     private static Instant asleepSince;
-
-    private final List<Pantalla> opened = new ArrayList<>();
-
-    @BeforeAll
-    static void start() throws Exception {
-        chromium = new Chromium();
-        stack = PageStack.start();
-        for (int id = 1; id <= 6; id++) {
-            stack.load("ID" + id, PRODUCTOS);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stack != null) {
-            stack.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void close() {
-        opened.forEach(Pantalla::close);
-    }
-
-    private Pantalla board(String vendedorId) {
-        Pantalla board = Pantalla.open(chromium.desk(), stack.cargueUrl(), stack.user(PageStack.DESPACHADOR));
-        opened.add(board);
-        return board.tab(vendedorId);
-    }
-
-    private Pantalla phone(String vendedorId) {
-        return kept(Pantalla.open(chromium.phone(), stack.appUrl(), stack.user(vendedorId)));
-    }
-
-    private Pantalla kept(Pantalla pantalla) {
-        opened.add(pantalla);
-        return pantalla;
-    }
 
     @Test
     @Order(0)
@@ -134,9 +80,15 @@ class PaginasTests {
         Pantalla board = board("ID2");
         board.awaitRows(() -> stack.stored("ID2"));
 
-        stack.v("ID2", PRODUCTOS.get(1), true);
-        board.page().reload();
+        CompletableFuture<Void> ticks =
+                CompletableFuture.runAsync(() -> PRODUCTOS.forEach(producto -> stack.v("ID2", producto, true)));
+        while (!ticks.isDone()) {
+            board.page().reload();
+            board.row(FIRST).waitFor();
+        }
+        ticks.join();
         board.awaitRows(() -> stack.stored("ID2"));
+        PRODUCTOS.forEach(producto -> stack.v("ID2", producto, false));
     }
 
     @Test
@@ -150,8 +102,7 @@ class PaginasTests {
         board.awaitEstado("reconectando");
         stack.v("ID3", FIRST, true);
         phone.tick(PRODUCTOS.get(1)); // which needs no push-service
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(phone.situations()).containsEntry(PRODUCTOS.get(1), "confirmada"));
+        phone.awaitSituation(PRODUCTOS.get(1), "confirmada");
         stack.startPush();
 
         board.awaitRows(() -> stack.stored("ID3"));
@@ -202,6 +153,7 @@ class PaginasTests {
         order.forEach(phone::tick);
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(phone.situations().values()).containsOnly("pendiente"));
+        assertThat(phone.page().locator(".arriba-cuenta").innerText()).startsWith("0/36");
         Chromium.kill(directory);
 
         BrowserContext again = chromium.phoneOn(directory);
@@ -240,10 +192,8 @@ class PaginasTests {
         phone.row(producto).locator(".fila-aviso").waitFor();
         assertThat(phone.situations()).containsEntry(producto, "rechazada");
         assertThat(phone.row(producto).innerText()).contains("No puedes marcar el check de Vendedor hasta que");
-        phone.row(producto)
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Dejar así"))
-                .click();
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(phone.situations()).containsEntry(producto, "libre"));
+        phone.press("Dejar así");
+        phone.awaitSituation(producto, "libre");
         stack.d("ID4", producto, true);
     }
 
@@ -260,11 +210,9 @@ class PaginasTests {
         phone.row(producto).locator(".fila-aviso").waitFor();
         assertThat(phone.situations()).containsEntry(producto, "conflicto");
         assertThat(phone.row(producto).innerText()).contains("total 120");
-        phone.row(producto)
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Marcar otra vez"))
-                .click();
+        phone.press("Marcar otra vez");
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(phone.situations()).containsEntry(producto, "confirmada"));
+        phone.awaitSituation(producto, "confirmada");
         phone.awaitRows(() -> stack.stored("ID4"));
     }
 
@@ -298,47 +246,17 @@ class PaginasTests {
         stack.v("ID2", producto, true);
         Pantalla board = board("ID2");
         board.awaitRow(producto, true, true);
-        Page page = board.page();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Historia"))
-                .click();
+        board.press("Historia");
         board.awaitRow(producto, true, true);
 
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cambio anterior"))
-                .click();
+        board.press("Cambio anterior");
         board.awaitRow(producto, true, true); // the moment of that change itself
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cambio anterior"))
-                .click();
+        board.press("Cambio anterior");
         board.awaitRow(producto, false, true);
 
-        page.locator("select").selectOption("1200");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reproducir"))
-                .click();
+        board.page().locator("select").selectOption("1200");
+        board.press("Reproducir");
         board.awaitRow(producto, true, true);
-    }
-
-    @Test
-    void refusesAWrongPasswordInWords() {
-        Pantalla phone = kept(Pantalla.open(chromium.phone(), stack.appUrl()));
-        phone.enter(new User("ID1", Rol.VENDEDOR, "equivocada"));
-        phone.page().getByText("Usuario o clave equivocados.").waitFor();
-        phone.enter(stack.user("ID1"));
-        phone.awaitRows(() -> stack.stored("ID1"));
-    }
-
-    @Test
-    void asksAgainWhenTheSessionHasEndedAndKeepsWhatWasTapped() {
-        Pantalla phone = phone("ID2");
-        phone.awaitRows(() -> stack.stored("ID2"));
-        String producto = PRODUCTOS.get(8);
-        phone.page().context().clearCookies();
-
-        phone.tick(producto);
-        phone.page().getByText("La sesión de ID2 terminó").waitFor();
-        assertThat(phone.situations()).containsEntry(producto, "pendiente");
-        phone.enter(stack.user("ID2"));
-
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(phone.situations()).containsEntry(producto, "confirmada"));
-        phone.awaitRows(() -> stack.stored("ID2"));
     }
 
     @Test
@@ -414,9 +332,7 @@ class PaginasTests {
         board.row(shown.get(1)).locator(".rechazo").waitFor();
         pictures.take("hoja", board);
         stack.cantidad("ID1", shown.get(1), 100);
-        board.page()
-                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Historia"))
-                .click();
+        board.press("Historia");
         board.page().locator(".historia-linea").waitFor();
         pictures.take("historia", board);
     }

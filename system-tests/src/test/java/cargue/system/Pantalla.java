@@ -10,6 +10,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,36 @@ final class Pantalla implements AutoCloseable {
     /** Waits until the page says something of itself. */
     void awaitEstado(String words) {
         await().atMost(LIMIT).until(() -> estado().contains(words));
+    }
+
+    /** Clicks the button of that name; the first, when there are several. */
+    void press(String name) {
+        button(name).first().click();
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** The accessible name of what has the focus; empty when it has none. */
+    String focused() {
+        return String.valueOf(page.evaluate("() => document.activeElement?.getAttribute('aria-label') ?? ''"));
+    }
+
+    /** For something that is to vanish. */
+    static Locator.WaitForOptions gone() {
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+    }
+
+    /** Waits until the page shows a text. */
+    void awaitText(String words) {
+        page.getByText(words).first().waitFor();
+    }
+
+    /** Waits until a row's tick is so situated on the seller's page. */
+    void awaitSituation(String producto, String situation) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(situations()).containsEntry(producto, situation));
     }
 
     /** Waits until a row has both ticks so. */
