@@ -132,22 +132,51 @@ interface FechaProps {
 }
 
 function Fecha({ fecha, today, ir }: FechaProps): ReactNode {
+  const first = masDias(today, -DIAS_ATRAS);
+  const last = masDias(today, DIAS_ADELANTE);
+  const elegir = (chosen: string): void => {
+    ir({ fecha: chosen === today ? null : chosen });
+  };
   return (
-    <label className="fecha">
-      <span className="oculto">Fecha</span>
+    <div className="fecha" role="group" aria-label="Fecha">
+      <button
+        type="button"
+        className="boton"
+        aria-label="Día anterior"
+        disabled={fecha <= first}
+        onClick={() => {
+          elegir(masDias(fecha, -1));
+        }}
+      >
+        ‹
+      </button>
+      <button
+        type="button"
+        className="boton"
+        aria-label="Día siguiente"
+        disabled={fecha >= last}
+        onClick={() => {
+          elegir(masDias(fecha, 1));
+        }}
+      >
+        ›
+      </button>
+      <strong className="fecha-larga" aria-live="polite">
+        {fecha === today ? `Hoy, ${fechaLarga(fecha)}` : fechaLarga(fecha)}
+      </strong>
       <input
         type="date"
+        aria-label="Elegir fecha"
         value={fecha}
-        min={masDias(today, -DIAS_ATRAS)}
-        max={masDias(today, DIAS_ADELANTE)}
+        min={first}
+        max={last}
         onChange={({ target }) => {
           if (target.value !== '' && target.validity.valid) {
-            ir({ fecha: target.value === today ? null : target.value });
+            elegir(target.value);
           }
         }}
       />
-      <span className="fecha-larga">{fecha === today ? `hoy, ${fechaLarga(fecha)}` : fechaLarga(fecha)}</span>
-    </label>
+    </div>
   );
 }
 

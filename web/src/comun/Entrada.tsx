@@ -5,6 +5,8 @@ interface Props {
   readonly config: Config;
   /** Above the form: why it is asked. */
   readonly motivo: string | null;
+  /** Who is expected, if somebody is. */
+  readonly usuario?: string;
   readonly onDentro: () => void;
 }
 
@@ -14,18 +16,19 @@ interface Intento {
   readonly error: string | null;
 }
 
-const PRIMERO: Intento = { usuario: '', error: null };
-
 /** Asks for name and password. */
-export function Entrada({ config, motivo, onDentro }: Props): ReactNode {
-  const [{ error, usuario }, submit, busy] = useActionState(async (_: Intento, form: FormData): Promise<Intento> => {
-    const user = texto(form, 'usuario');
-    const refused = await entrar(config, user, texto(form, 'clave'));
-    if (refused === null) {
-      onDentro();
-    }
-    return { usuario: user, error: refused };
-  }, PRIMERO);
+export function Entrada({ config, motivo, usuario: esperado = '', onDentro }: Props): ReactNode {
+  const [{ error, usuario }, submit, busy] = useActionState(
+    async (_: Intento, form: FormData): Promise<Intento> => {
+      const user = texto(form, 'usuario');
+      const refused = await entrar(config, user, texto(form, 'clave'));
+      if (refused === null) {
+        onDentro();
+      }
+      return { usuario: user, error: refused };
+    },
+    { usuario: esperado, error: null },
+  );
   return (
     <form className="entrada" action={submit} aria-labelledby="entrada-titulo">
       <h1 id="entrada-titulo">Cargue</h1>

@@ -31,7 +31,7 @@ export function Puerta({ children, ...puertas }: Props): ReactNode {
         <Contexto value={dentro}>
           {estado.vencida !== null && (
             <aside ref={traer} className="vencida" aria-label="Sesión terminada">
-              <Entrada config={estado.config} motivo={estado.vencida} onDentro={entrado} />
+              <Entrada config={estado.config} motivo={estado.vencida} usuario={estado.sesion.sub} onDentro={entrado} />
             </aside>
           )}
           <div className="dentro" key={estado.sesion.sub}>
@@ -53,5 +53,5 @@ function Espera({ children }: { readonly children: ReactNode }): ReactNode {
 /** What asks for something must be seen. */
 function traer(place: HTMLElement | null): void {
   place?.scrollIntoView();
-  place?.querySelector('input')?.focus();
+  place?.querySelector<HTMLInputElement>('input[type=password]')?.focus();
 }
