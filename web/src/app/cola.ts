@@ -92,9 +92,12 @@ export class Cola {
     this.tell();
   }
 
-  /** What is to be sent now, in order, noted as sent before it is. */
+  /**
+   * What is to be sent now, in order, noted as sent before it is. The note outlives the browser, which is enough: were it
+   * lost with the power, the tap would be sent again with the same key.
+   */
   async tomar(): Promise<readonly Entrada[]> {
-    const tx = this.base.transaction('cola', 'readwrite', DURABLE);
+    const tx = this.base.transaction('cola', 'readwrite', { durability: 'relaxed' });
     const entries = await tx.store.index('sub').getAll(this.sub, MAX_LOTE);
     for (const entry of entries.filter(({ enviada }) => !enviada)) {
       await tx.store.put({ ...entry, enviada: true });

@@ -138,13 +138,12 @@ final class Chromium implements AutoCloseable {
 
     /** A directory as Playwright for Java expects its driver in, around the one that npm has installed. */
     private static Path driver() throws IOException {
-        Path directory = Files.createDirectories(Path.of("target", "playwright").toAbsolutePath());
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        Path directory = Files.createTempDirectory(target, "playwright-");
         Path installed = Path.of("..", "web", "node_modules", "playwright-core")
                 .toAbsolutePath()
                 .normalize();
-        Path link = directory.resolve("package");
-        Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, installed);
+        Files.createSymbolicLink(directory.resolve("package"), installed);
         return directory;
     }
 
