@@ -324,6 +324,9 @@ class PaginasTests extends PageTests {
         await().atMost(LIMIT).until(() -> phone.situations().get(shown.get(2)).equals("pendiente"));
         phone.awaitEstado("sin red");
         pictures.take("telefono", phone);
+        phone.press("Salir");
+        pictures.take("telefono-salir", phone);
+        phone.press("Quedarme");
 
         board.tab("ID1").awaitRows(() -> stack.stored("ID1"));
         stack.cantidad("ID1", shown.get(1), 0);
@@ -335,6 +338,58 @@ class PaginasTests extends PageTests {
         board.press("Historia");
         board.page().locator(".historia-linea").waitFor();
         pictures.take("historia", board);
+        board.press("Ahora");
+        board.row(shown.get(1)).locator(".quien-boton").click();
+        board.page().locator(".relato li").first().waitFor();
+        pictures.take("relato", board);
+        board.press("Día siguiente");
+        board.awaitText("no tiene planilla de esta fecha");
+        pictures.take("sin-planilla", board);
+
+        stack.adicional("ID1", shown.get(2), 20);
+        phone.page().context().setOffline(false);
+        phone.awaitSituation(shown.get(2), "conflicto");
+        phone.row(shown.get(2)).scrollIntoViewIfNeeded();
+        pictures.take("telefono-conflicto", phone);
+        phone.page().context().clearCookies();
+        phone.tick(shown.get(4));
+        phone.awaitText("La sesión de ID1 terminó");
+        pictures.take("telefono-sesion", phone);
+    }
+
+    /** A board in the narrow window beside something else. */
+    @Test
+    void fitsANarrowWindow() {
+        Pantalla board = board("ID3");
+        board.page().setViewportSize(Chromium.PHONE_WIDTH, 740);
+        board.row(FIRST).waitFor();
+        board.awaitNoOverflow();
+        board.press("Historia");
+        board.page().locator(".historia-linea").waitFor();
+        board.awaitNoOverflow();
+    }
+
+    /** Phones in a yard are often wrong about the time; here by more than a day. */
+    @Test
+    void knowsTheDayAndTheTimeOfATapThoughTheDevicesClockIsWrong() {
+        BrowserContext context = chromium.phone();
+        context.addInitScript("""
+                const Real = Date;
+                const shift = 26 * 3_600_000;
+                globalThis.Date = class extends Real {
+                  constructor(...of) { super(...(of.length > 0 ? of : [Real.now() + shift])); }
+                  static now() { return Real.now() + shift; }
+                };""");
+        Pantalla phone = kept(Pantalla.open(context, stack.appUrl(), stack.user("ID3")));
+        phone.awaitRows(() -> stack.stored("ID3"));
+        String producto = PRODUCTOS.get(20);
+        phone.tick(producto);
+
+        await().atMost(LIMIT).until(() -> stack.stored("ID3").get(producto).v());
+        JsonNode event = Api.JSON.readTree(stack.table().payloads("ID3").get((int) stack.table().lastSeq("ID3") - 1));
+        assertThat(event.get("producto").asString()).isEqualTo(producto);
+        assertThat(Instant.parse(event.get("marcado_en").asString()))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
     }
 
     @Test

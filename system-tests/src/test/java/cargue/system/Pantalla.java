@@ -169,6 +169,11 @@ final class Pantalla implements AutoCloseable {
         page.waitForFunction("() => navigator.serviceWorker.controller !== null");
     }
 
+    /** Nothing is beyond the window's right edge. */
+    void awaitNoOverflow() {
+        page.waitForFunction("() => document.documentElement.scrollWidth <= innerWidth");
+    }
+
     /** How much script the page has loaded, as it came over the network. */
     long scriptBytes() {
         return ((Number) page.evaluate("""

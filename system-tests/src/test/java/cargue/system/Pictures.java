@@ -38,6 +38,7 @@ final class Pictures {
                 + "document.getAnimations().map(({ finished }) => finished))).then(() => true)");
         page.screenshot(new Page.ScreenshotOptions().setPath(directory.resolve(name + suffix + ".png")));
         assertThat(violations(page)).as(name + suffix).isEmpty();
+        pantalla.awaitNoOverflow();
     }
 
     private static String violations(Page page) {

@@ -25,7 +25,9 @@ final class ClassArchive {
         String jvm = System.getProperty("java.vm.version").replaceAll("[^A-Za-z0-9.+-]", "_");
         this.jar = explodedJar;
         this.archive = explodedJar.resolveSibling("classes-" + jvm + ".jsa");
-        this.list = explodedJar.resolveSibling("classes-" + jvm + ".list");
+        // Of this launcher alone: another may start the same build at the same time.
+        long pid = ProcessHandle.current().pid();
+        this.list = explodedJar.resolveSibling("classes-" + jvm + "-" + pid + ".list");
     }
 
     /** Arguments for a run: use the archive if it is there, else list the classes if asked to. */
@@ -45,7 +47,7 @@ final class ClassArchive {
             return;
         }
         Path complete = completeLines();
-        Path half = archive.resolveSibling(archive.getFileName() + ".new");
+        Path half = list.resolveSibling(list.getFileName() + ".jsa");
         boolean made = BackgroundJob.run(
                 dir,
                 "class-archive",
@@ -63,6 +65,7 @@ final class ClassArchive {
         }
         Files.deleteIfExists(half);
         Files.deleteIfExists(complete);
+        Files.deleteIfExists(list);
     }
 
     /** The service is still writing the list, and the last line may be cut. */

@@ -3,11 +3,12 @@ package cargue.local.service;
 import cargue.local.process.Jdk;
 import cargue.local.process.Trees;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -28,14 +29,30 @@ final class ExplodedJar {
                 return jar;
             }
             String build = Files.getLastModifiedTime(jar).toMillis() + "-" + Files.size(jar);
-            Path exploded = all.resolve(build).resolve(jar.getFileName());
-            if (!Files.exists(exploded)) {
-                forgetOlder(all);
-                extract(jar, all.resolve(build));
+            Path target = all.resolve(build);
+            if (!Files.exists(target)) {
+                makeOnce(jar, target, all);
             }
+            Path exploded = target.resolve(jar.getFileName());
             return Files.exists(exploded) ? exploded : jar;
         } catch (IOException e) {
             return jar; // such as a directory that cannot be written; slower, not worse
+        }
+    }
+
+    /**
+     * One launcher at a time, on this machine: each forgets what it finds, and what it finds may be what another is still
+     * making.
+     */
+    private static synchronized void makeOnce(Path jar, Path target, Path all)
+            throws IOException, InterruptedException {
+        Path lock = all.resolveSibling("exploded.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            if (held.isValid() && !Files.exists(target)) {
+                forgetOlder(all);
+                extract(jar, target);
+            }
         }
     }
 
@@ -58,11 +75,7 @@ final class ExplodedJar {
         if (exitCode != 0) {
             throw new IOException("extracting " + jar + " ended with " + exitCode);
         }
-        try {
-            Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            Trees.delete(half); // another launcher was faster
-        }
+        Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void forgetOlder(Path all) throws IOException {
