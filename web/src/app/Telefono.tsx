@@ -1,9 +1,10 @@
-import { memo, useEffect, useMemo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { fechaLarga, lapso, porDia } from '../comun/formato.js';
 import { frescura, type Frescura } from '../comun/frescura.js';
 import { useDentro } from '../comun/dentro.js';
 import { useAhora, useConRed } from '../comun/useAhora.js';
 import { useDiaNuevo, useHoy } from '../comun/useDiaNuevo.js';
+import { useTerminada } from '../comun/useTerminada.js';
 import { nombreDe } from '../comun/respuesta.js';
 import { usePlanilla, type Planilla } from '../stream/react.js';
 import { Arriba } from './Arriba.js';
@@ -15,7 +16,7 @@ import { useGuardada } from './useGuardada.js';
 
 /** The seller's sheets of today. */
 export function Telefono({ base, vendedorId }: { readonly base: Base; readonly vendedorId: string }): ReactNode {
-  const { config, sesion, vencer } = useDentro();
+  const { config, sesion } = useDentro();
   const { zona } = config;
   const planilla = usePlanilla(vendedorId);
   const { pendientes, fase, problema, marcar, entendido } = useCola(base);
@@ -25,13 +26,7 @@ export function Telefono({ base, vendedorId }: { readonly base: Base; readonly v
   useDiaNuevo(planilla.fechaDesde, zona);
 
   const { fin } = planilla;
-  const terminada = fin?.codigo === '4401' || fin?.codigo === '401';
-  useEffect(() => {
-    if (terminada) {
-      vencer();
-    }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each end
-  }, [terminada]);
+  useTerminada([fin]);
 
   const todos = guardada?.renglones ?? planilla.renglones;
   const fecha = fechaDeHoy(planilla, useHoy(zona));

@@ -1,4 +1,4 @@
-import type { Guardia } from '../comun/guardia.js';
+import { impedimento, type EnSesion } from '../comun/guardia.js';
 import { respuestaDe } from '../comun/respuesta.js';
 import { campo, llamar, mensaje } from '../comun/servicio.js';
 import type { Respuesta } from '../stream/index.js';
@@ -16,10 +16,7 @@ export type Fase =
 
 export interface Entorno {
   readonly ingest: string;
-  /** Whether the session is that of the queue's user: taps are sent in nobody else's name. */
-  readonly guardia: Pick<Guardia, 'segura' | 'comprobar'>;
   readonly aplicarRespuesta: (respuesta: Respuesta) => void;
-  readonly vencer: () => void;
   readonly now: () => number;
   /** Calls after so long; returns what prevents it. */
   readonly schedule: (task: () => void, delayMs: number) => () => void;
@@ -47,7 +44,7 @@ export class Envio {
   private again = false;
   private wait = PRIMERA_ESPERA_MS;
   private cancel: (() => void) | null = null;
-  private over = false;
+  private sesion: EnSesion | null = null;
 
   constructor(
     private readonly cola: Cola,
@@ -57,7 +54,7 @@ export class Envio {
   /** There is something to send, or the network is back. Does not shorten a wait for which the service has asked. */
   avisar(): void {
     const { fase } = this;
-    if (this.over || (fase.tipo === 'esperando' && fase.pedida && this.entorno.now() < fase.hasta)) {
+    if (this.sesion === null || (fase.tipo === 'esperando' && fase.pedida && this.entorno.now() < fase.hasta)) {
       return;
     }
     if (this.running) {
@@ -69,13 +66,16 @@ export class Envio {
     void this.run();
   }
 
-  /** Sends what there is, until the function that it returns is called. */
-  abrir(): () => void {
-    this.over = false;
+  /** Sends what there is in a session, and in nobody else's name, until the function that it returns is called. */
+  abrir(sesion: EnSesion): () => void {
+    this.sesion = sesion;
     this.avisar();
     return () => {
-      this.over = true;
-      this.cancel?.();
+      if (this.sesion === sesion) {
+        this.sesion = null;
+        this.cancel?.();
+        this.cancel = null;
+      }
     };
   }
 
@@ -104,14 +104,15 @@ export class Envio {
   }
 
   private debeSeguir(): boolean {
-    return this.again && !this.over && this.fase.tipo === 'quieta';
+    return this.again && this.sesion !== null && this.fase.tipo === 'quieta';
   }
 
   /** Until the queue is empty, or has to wait. */
   private async vaciar(): Promise<void> {
     for (;;) {
-      const ajena = await this.ajena();
-      const entries = this.over || ajena !== null ? [] : await this.cola.tomar();
+      const sesion = this.sesion;
+      const ajena = sesion === null ? null : await this.ajena(sesion);
+      const entries = sesion === null || ajena !== null ? [] : await this.cola.tomar();
       if (ajena === null && entries.length === 0) {
         this.turn({ tipo: 'quieta' });
         return;
@@ -126,19 +127,17 @@ export class Envio {
     }
   }
 
-  /** Why nothing of what there is can be sent in the browser's session; null when it is the user's. */
-  private async ajena(): Promise<Paciencia | null> {
-    const { guardia } = this.entorno;
-    if (guardia.segura || this.over || (await this.cola.pendientes()).entradas.length === 0) {
+  /** Why nothing of what there is can be sent in the browser's session; null when it can. */
+  private async ajena({ guardia }: EnSesion): Promise<Paciencia | null> {
+    if (guardia.segura || (await this.cola.pendientes()).entradas.length === 0) {
       return null;
     }
-    switch ((await guardia.comprobar()).tipo) {
-      case 'mia':
+    switch (await impedimento(guardia)) {
+      case null:
         return null;
       case 'sin respuesta':
         return SIN_RED;
-      case 'nadie':
-      case 'de otro':
+      case 'sin sesión':
         return { motivo: '', esperarMs: null, sinSesion: 'sabida' };
     }
   }
@@ -192,7 +191,7 @@ export class Envio {
     if (sinSesion !== null) {
       this.turn({ tipo: 'sin sesión' });
       if (sinSesion === 'dicha') {
-        this.entorno.vencer();
+        this.sesion?.vencer();
       }
       return;
     }
@@ -201,7 +200,7 @@ export class Envio {
     this.turn({ tipo: 'esperando', hasta: this.entorno.now() + delay, motivo, pedida: esperarMs !== null });
     this.cancel = this.entorno.schedule(() => {
       this.cancel = null;
-      if (!this.over && !this.running) {
+      if (this.sesion !== null && !this.running) {
         void this.run(); // whatever the clock says: it may have been set back
       }
     }, delay);

@@ -22,7 +22,7 @@ const CANAL = 'cargue-cola';
 
 /** Keeps the user's taps and sends them whenever that is possible. */
 export function useCola(base: Base): Envios {
-  const { config, sesion, guardia, vencer } = useDentro();
+  const { config, sesion, guardia, vez, vencer } = useDentro();
   const { aplicarRespuesta } = useConexion();
   const [problema, setProblema] = useState<string | null>(null);
   const [pendientes, setPendientes] = useState<Pendientes | null>(null);
@@ -31,9 +31,7 @@ export function useCola(base: Base): Envios {
     () =>
       new Envio(cola, {
         ingest: config.ingest,
-        guardia,
         aplicarRespuesta,
-        vencer,
         now: () => Date.now(),
         schedule: (task, delayMs) => {
           const timer = setTimeout(task, delayMs);
@@ -72,7 +70,7 @@ export function useCola(base: Base): Envios {
         envio.avisar();
       }
     };
-    const end = envio.abrir();
+    const end = envio.abrir({ guardia, vencer });
     addEventListener('online', back);
     document.addEventListener('visibilitychange', back);
     return () => {
@@ -80,7 +78,7 @@ export function useCola(base: Base): Envios {
       removeEventListener('online', back);
       document.removeEventListener('visibilitychange', back);
     };
-  }, [envio]);
+  }, [envio, guardia, vez, vencer]);
 
   const marcar = useCallback(
     (fila: Fila, v: boolean, visto: Visto) => {

@@ -25,7 +25,9 @@ export const FilaHoja = memo(function FilaHoja(props: Props): ReactNode {
   const [primera] = useState(seq);
   const [abierto, setAbierto] = useState(false);
   const d = marca?.d ?? renglon.d;
-  const cuando = (
+  const cuando = renglon.respuesta ? (
+    '…'
+  ) : (
     <>
       <span className="quien">{ultimoCambio(renglon)}</span>{' '}
       <time dateTime={renglon.ocurrido_en}>{hora(renglon.ocurrido_en, zona)}</time>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { hora } from '../comun/formato.js';
+import { fechaLarga, hora, hoy } from '../comun/formato.js';
 import type { Renglon } from '../stream/index.js';
 import { relatar } from './sucesos.js';
 import { useJornada } from './useJornada.js';
@@ -9,9 +9,9 @@ interface Props {
   readonly zona: string;
 }
 
-/** Who did what to a row and when; read from the topic, again with each change of the row. */
+/** Who did what to a row and when; read from the topic, again with each change that the stream brings. */
 export function Relato({ renglon, zona }: Props): ReactNode {
-  const lectura = useJornada(renglon.vendedor_id, renglon.fecha, renglon.seq);
+  const lectura = useJornada(renglon.vendedor_id, renglon.fecha, renglon.ocurrido_en);
   switch (lectura.tipo) {
     case 'leyendo':
       return <p role="status">Leyendo…</p>;
@@ -25,11 +25,17 @@ export function Relato({ renglon, zona }: Props): ReactNode {
               <time dateTime={new Date(instante).toISOString()}>{hora(instante, zona)}</time> <strong>{que}</strong>{' '}
               <span className="tenue">
                 {quien}
-                {tocado !== null && `, tocado a las ${hora(tocado, zona)}`}
+                {tocado !== null && `, tocado ${cuando(tocado, instante, zona)}`}
               </span>
             </li>
           ))}
         </ol>
       );
   }
+}
+
+/** With the date, where that was another day. */
+function cuando(tocado: number, guardado: number, zona: string): string {
+  const day = hoy(zona, tocado);
+  return `${day === hoy(zona, guardado) ? '' : `el ${fechaLarga(day)} `}a las ${hora(tocado, zona)}`;
 }

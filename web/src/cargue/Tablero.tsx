@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { avance, fechaLarga, masDias, numero } from '../comun/formato.js';
 import { frescura, peor, type Frescura } from '../comun/frescura.js';
 import { Indicador } from '../comun/Indicador.js';
@@ -6,6 +6,7 @@ import { Salida } from '../comun/Salida.js';
 import { useDentro } from '../comun/dentro.js';
 import { useAhora, useConRed } from '../comun/useAhora.js';
 import { useDiaNuevo, useHoy } from '../comun/useDiaNuevo.js';
+import { useTerminada } from '../comun/useTerminada.js';
 import { usePlanillas, type Planilla } from '../stream/react.js';
 import { Historia } from './Historia.js';
 import { Hoja, type Mandos } from './Hoja.js';
@@ -24,7 +25,7 @@ const NADIE: readonly Vendedor[] = [];
 
 /** The dispatcher's screen: all sheets of a day over one connection. */
 export function Tablero(): ReactNode {
-  const { config, sesion, vencer } = useDentro();
+  const { config, sesion } = useDentro();
   const { zona } = config;
   const [lugar, ir] = useLugar();
   const { vendedores, problema } = useVendedores();
@@ -47,13 +48,7 @@ export function Tablero(): ReactNode {
     [planillas, fecha],
   );
 
-  const terminada = [...planillas.values()].some(({ fin }) => fin?.codigo === '4401' || fin?.codigo === '401');
-  useEffect(() => {
-    if (terminada) {
-      vencer();
-    }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each end
-  }, [terminada]);
+  useTerminada([...planillas.values()].map(({ fin }) => fin));
 
   const elegido = lista.find(({ id }) => id === lugar.vendedor);
   const frescuras = new Map([...planillas].map(([id, planilla]) => [id, frescura(planilla, ahora, conRed)]));

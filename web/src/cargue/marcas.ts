@@ -1,4 +1,4 @@
-import type { Guardia } from '../comun/guardia.js';
+import { impedimento, type EnSesion } from '../comun/guardia.js';
 import { respuestaDe, nombreDe, type Fila } from '../comun/respuesta.js';
 import { llamar, mensaje, nuevaClave, type Contestacion } from '../comun/servicio.js';
 import type { Renglon, Respuesta } from '../stream/index.js';
@@ -8,14 +8,6 @@ export interface Marca {
   readonly d: boolean;
   /** Whether the service has been asked more than once. */
   readonly insiste: boolean;
-}
-
-/** The session in whose name ticks are sent. */
-export interface EnSesion {
-  /** Whether it is the user's who ticks. */
-  readonly guardia: Pick<Guardia, 'segura' | 'comprobar'>;
-  /** There is no session any more. */
-  readonly vencer: () => void;
 }
 
 interface Pendiente {
@@ -150,9 +142,9 @@ export class Marcas {
     clave: string,
     cuerpo: object,
   ): Promise<Contestacion | 'sin sesión'> {
-    const whose = guardia.segura ? 'mia' : (await guardia.comprobar()).tipo;
-    if (whose !== 'mia') {
-      return whose === 'sin respuesta' ? { tipo: 'sin respuesta' } : 'sin sesión';
+    const why = guardia.segura ? null : await impedimento(guardia);
+    if (why !== null) {
+      return why === 'sin respuesta' ? { tipo: why } : why;
     }
     const answer = await llamar(`${this.ingest}/api/actualizar-check-despachador/`, { metodo: 'POST', cuerpo, clave });
     if (answer.tipo !== 'respuesta' || answer.status !== 401) {

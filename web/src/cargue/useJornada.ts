@@ -10,7 +10,7 @@ export type Lectura =
 const REINTENTO_MS = 2_000;
 
 /** What happened to a vendedor's sheets of a date, read from the topic once; again with each `vuelta`. */
-export function useJornada(vendedorId: string, fecha: string, vuelta: number): Lectura {
+export function useJornada(vendedorId: string, fecha: string, vuelta: number | string): Lectura {
   const { config, vencer } = useDentro();
   const { push, zona } = config;
   const [lectura, setLectura] = useState<Lectura>({ tipo: 'leyendo' });

@@ -7,7 +7,8 @@ interface Props {
   readonly motivo: string | null;
   /** Who is expected, if somebody is. */
   readonly usuario?: string;
-  readonly onDentro: () => void;
+  /** Done when the page is open. */
+  readonly onDentro: () => Promise<void>;
 }
 
 /** What was tried last. */
@@ -23,7 +24,7 @@ export function Entrada({ config, motivo, usuario: esperado = '', onDentro }: Pr
       const user = texto(form, 'usuario');
       const refused = await entrar(config, user, texto(form, 'clave'));
       if (refused === null) {
-        onDentro();
+        await onDentro();
       }
       return { usuario: user, error: refused };
     },

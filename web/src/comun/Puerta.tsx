@@ -19,7 +19,11 @@ export function Puerta({ children, ...puertas }: Props): ReactNode {
     case 'sin servicio':
       return <Espera>El servicio no contesta.</Espera>;
     case 'saliendo':
-      return <Espera>Saliste sin red: la sesión se cierra del todo cuando el servicio conteste.</Espera>;
+      return estado.sinRed ? (
+        <Espera>Saliste sin red: la sesión se cierra del todo cuando el servicio conteste.</Espera>
+      ) : (
+        <p className="espera">Saliendo…</p>
+      );
     case 'fuera':
       return (
         <main className="puerta">

@@ -1,10 +1,10 @@
-import { useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useDentro } from './dentro.js';
 
 /** Leaves; asks first when there is something that the user should know. */
 export function Salida({ aviso }: { readonly aviso: string | null }): ReactNode {
   const { salir } = useDentro();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const [pregunta, setPregunta] = useState<string | null>(null);
   return (
     <>
       <button
@@ -14,23 +14,48 @@ export function Salida({ aviso }: { readonly aviso: string | null }): ReactNode 
           if (aviso === null) {
             salir();
           } else {
-            dialog.current?.showModal();
+            setPregunta(aviso);
           }
         }}
       >
         Salir
       </button>
-      <dialog ref={dialog} className="pregunta" aria-label="Salir">
-        <p>{aviso}</p>
-        <form method="dialog" className="pregunta-acciones">
-          <button type="submit" className="boton principal">
-            Quedarme
-          </button>
-          <button type="button" className="boton" onClick={salir}>
-            Salir de todos modos
-          </button>
-        </form>
-      </dialog>
+      {pregunta !== null && (
+        <Pregunta
+          texto={pregunta}
+          onSi={salir}
+          onNo={() => {
+            setPregunta(null);
+          }}
+        />
+      )}
     </>
+  );
+}
+
+interface PreguntaProps {
+  readonly texto: string;
+  readonly onSi: () => void;
+  readonly onNo: () => void;
+}
+
+function Pregunta({ texto, onSi, onNo }: PreguntaProps): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} className="pregunta" aria-label="Salir" aria-describedby={id} onClose={onNo}>
+      <p id={id}>{texto}</p>
+      <p className="pregunta-acciones">
+        <button type="button" className="boton principal" onClick={onNo}>
+          Quedarme
+        </button>
+        <button type="button" className="boton" onClick={onSi}>
+          Salir de todos modos
+        </button>
+      </p>
+    </dialog>
   );
 }

@@ -1,39 +1,56 @@
-import { leerSesion, servicios, type Config, type Sesion } from './sesion.js';
+import { debeSalida, leerSesion, servicios, type Config, type Sesion } from './sesion.js';
 
-/** Whose session the browser has: this page's user's, nobody's, somebody else's, or not to be found out now. */
+/** Whose session the browser has. */
 export type Hallazgo =
   | { readonly tipo: 'mia' }
+  /** The user's where ticks are sent; where sheets are watched there is none. */
+  | { readonly tipo: 'a medias' }
   | { readonly tipo: 'nadie' }
   | { readonly tipo: 'de otro'; readonly sub: string }
+  /** Not to be found out now. */
   | { readonly tipo: 'sin respuesta' };
 
-/** A service that does not answer must not keep ticks waiting that the other would take. */
+/** The session in whose name a page sends. */
+export interface EnSesion {
+  readonly guardia: Pick<Guardia, 'segura' | 'comprobar'>;
+  /** A service has said that there is no session any more. */
+  readonly vencer: () => void;
+}
+
+/** What a guard asks of its surroundings; tests give another. */
+export interface Entorno {
+  /** See {@link leerSesion}. */
+  readonly preguntar: (service: string, limiteMs?: number) => Promise<Sesion | 'nadie' | null>;
+  /** Whether the user is at this page. */
+  readonly presente: () => boolean;
+}
+
+/** The service that only shows must not keep ticks waiting that the other would take. */
 const LIMITE_MS = 3_000;
 
-/** Asks a service who its session's user is; see {@link leerSesion}. */
-export type Pregunta = (service: string) => Promise<Sesion | 'nadie' | null>;
+const NAVEGADOR: Entorno = { preguntar: leerSesion, presente: () => document.hasFocus() };
 
 /**
  * Knows whether the browser's session is still this page's user's. Pages of one browser share it: in another one somebody
- * may log in, and what was tapped here must not be sent in that name. So after the page was out of sight the services are
+ * may log in, and what was tapped here must not be sent in that name. So after the user was elsewhere the services are
  * asked before anything is sent.
  */
 export class Guardia {
   private readonly listeners = new Set<(hallazgo: Hallazgo) => void>();
   private asked: Promise<Hallazgo> | null = null;
-  private sure = false;
+  private sure: boolean;
 
+  /** @param seguro whether the services have just said so, and the page need not ask before it sends */
   constructor(
     private readonly config: Config,
     readonly sub: string,
-    /** Whether the services have just said so, and the page need not ask before it sends. */
     seguro: boolean,
-    private readonly ask: Pregunta = (service) => leerSesion(service, LIMITE_MS),
+    private readonly entorno = NAVEGADOR,
   ) {
     this.sure = seguro;
   }
 
-  /** Whether nothing has happened since the services last said that the session is this user's. */
+  /** Whether nothing can have happened since the services last said that the session is this user's. */
   get segura(): boolean {
     return this.sure;
   }
@@ -50,13 +67,14 @@ export class Guardia {
       return Promise.resolve({ tipo: 'mia' });
     }
     if (this.asked === null) {
-      const asked = this.preguntar().then((hallazgo) => {
-        if (this.asked === asked) {
-          this.asked = null;
-          this.sure = hallazgo.tipo === 'mia';
-          for (const listener of this.listeners) {
-            listener(hallazgo);
-          }
+      const asked: Promise<Hallazgo> = this.preguntar().then((hallazgo) => {
+        if (this.asked !== asked) {
+          return this.comprobar(); // it is of before the doubt
+        }
+        this.asked = null;
+        this.sure = hallazgo.tipo === 'mia' && this.entorno.presente();
+        for (const listener of this.listeners) {
+          listener(hallazgo);
         }
         return hallazgo;
       });
@@ -73,18 +91,41 @@ export class Guardia {
     };
   }
 
-  /** The one that takes ticks must answer; of the other what it says counts, if it says anything. */
   private async preguntar(): Promise<Hallazgo> {
-    const services = servicios(this.config);
-    const answers = await Promise.all(services.map((service) => this.ask(service)));
-    if (answers[services.indexOf(this.config.ingest)] === null) {
+    if (debeSalida()) {
+      return { tipo: 'nadie' }; // the browser has a session that was left
+    }
+    const { ingest } = this.config;
+    const others = servicios(this.config).filter((service) => service !== ingest);
+    const [sends, ...watches] = await Promise.all([
+      this.entorno.preguntar(ingest),
+      ...others.map((service) => this.entorno.preguntar(service, LIMITE_MS)),
+    ]);
+    const other = [sends, ...watches].find((one) => one !== null && one !== 'nadie' && one.sub !== this.sub);
+    if (other != null && other !== 'nadie') {
+      return { tipo: 'de otro', sub: other.sub };
+    }
+    if (sends === null) {
       return { tipo: 'sin respuesta' };
     }
-    const users = answers.map((answer) => (answer === null || answer === 'nadie' ? answer : answer.sub));
-    const other = users.find((user) => user !== null && user !== 'nadie' && user !== this.sub);
-    if (other != null) {
-      return { tipo: 'de otro', sub: other };
+    if (sends === 'nadie') {
+      return { tipo: 'nadie' };
     }
-    return { tipo: users.includes('nadie') ? 'nadie' : 'mia' };
+    return { tipo: watches.includes('nadie') ? 'a medias' : 'mia' };
+  }
+}
+
+/** Why a page that is not sure of its session may not send now; null when it may. */
+export async function impedimento(guardia: EnSesion['guardia']): Promise<'sin sesión' | 'sin respuesta' | null> {
+  const { tipo } = await guardia.comprobar();
+  switch (tipo) {
+    case 'mia':
+    case 'a medias':
+      return null;
+    case 'sin respuesta':
+      return tipo;
+    case 'nadie':
+    case 'de otro':
+      return 'sin sesión';
   }
 }

@@ -20,9 +20,6 @@ export interface Sesion {
   readonly expiraEn: number;
 }
 
-/** What has the services that do not know yet that the user has left; outlives the browser. */
-const SALIDA = 'cargue-salida';
-
 /** Reads where things are; null when the service does not answer. */
 export async function leerConfig(): Promise<Config | null> {
   const answer = await llamar('/config.json');
@@ -59,7 +56,10 @@ export async function leerSesion(service = '', limiteMs?: number): Promise<Sesio
   };
 }
 
-/** Opens a session with name and password on both services; returns why not, for people, or null. */
+/**
+ * Opens a session with name and password; returns why not, for people, or null. The page's own service must open it;
+ * another that does not answer keeps nobody out.
+ */
 export async function entrar(config: Config, usuario: string, clave: string): Promise<string | null> {
   if (config.emisor === null) {
     return 'Aquí no se entra con clave: abre la página desde el CRM.';
@@ -79,11 +79,15 @@ export async function entrar(config: Config, usuario: string, clave: string): Pr
       : mensaje(answer.cuerpo, `No se pudo comprobar la clave (${answer.status}).`);
   }
   const sessions = await Promise.all(
-    servicios(config).map((service) => llamar(`${service}/sesion/`, { metodo: 'POST', token })),
+    servicios(config).map(async (service) => ({
+      service,
+      answer: await llamar(`${service}/sesion/`, { metodo: 'POST', token }),
+    })),
   );
-  const refused = sessions.find((session) => session.tipo !== 'respuesta' || session.status !== 204);
+  const opened = sessions.filter((one) => one.answer.tipo === 'respuesta' && one.answer.status === 204);
+  saldar(opened.map(({ service }) => service)); // a new session has taken the place of the one that was left
+  const refused = sessions.find((one) => esPropio(one.service) && !opened.includes(one))?.answer;
   if (refused === undefined) {
-    localStorage.removeItem(SALIDA); // the new session has taken the place of the one that was left
     return null;
   }
   return refused.tipo === 'respuesta'
@@ -91,36 +95,73 @@ export async function entrar(config: Config, usuario: string, clave: string): Pr
     : 'El servicio no contesta. Intenta otra vez.';
 }
 
+/** A user's session that services do not know to be over; outlives the browser. */
+interface Salida {
+  readonly sub: string;
+  readonly servicios: readonly string[];
+}
+
+const SALIDA = 'cargue-salida';
+
 /**
- * Ends the session on both services; whether this page's own has been told. One that does not answer is told later, by
- * {@link despedirse}.
+ * Ends a user's session on both services; whether this page's own has been told. One that does not answer is told later,
+ * by {@link despedirse}.
  */
-export function salir(config: Config): Promise<boolean> {
-  localStorage.setItem(SALIDA, JSON.stringify(servicios(config)));
+export function salir(config: Config, sub: string): Promise<boolean> {
+  deber({ sub, servicios: servicios(config) });
   return despedirse();
 }
 
-/** Tells the services that have not heard it that the user has left; whether this page's own has. */
+/** Tells the services that have not heard it that a user has left; whether this page's own has. */
 export async function despedirse(): Promise<boolean> {
-  const owed = pendientesDeSalida();
-  const told = await Promise.all(
-    owed.map(async (service) => {
-      const answer = await llamar(`${service}/sesion/`, { metodo: 'DELETE' });
-      return answer.tipo === 'respuesta' && answer.status === 204;
-    }),
-  );
-  const rest = owed.filter((_, n) => told[n] === false);
-  if (rest.length > 0) {
-    localStorage.setItem(SALIDA, JSON.stringify(rest));
+  const { sub, servicios: owed } = deuda();
+  const told = await Promise.all(owed.map(async (service) => ((await despedirseDe(service, sub)) ? [service] : [])));
+  saldar(told.flat());
+  return !deuda().servicios.some(esPropio);
+}
+
+/** Whether the session that the browser has at this page's service was left. */
+export function debeSalida(): boolean {
+  return deuda().servicios.some(esPropio);
+}
+
+/** Somebody else's session, opened meanwhile, is none of ours. */
+async function despedirseDe(service: string, sub: string): Promise<boolean> {
+  const sesion = await leerSesion(service);
+  if (sesion === null) {
+    return false;
+  }
+  if (sesion === 'nadie' || sesion.sub !== sub) {
+    return true;
+  }
+  const answer = await llamar(`${service}/sesion/`, { metodo: 'DELETE' });
+  return answer.tipo === 'respuesta' && answer.status === 204;
+}
+
+function deuda(): Salida {
+  const saved: unknown = JSON.parse(localStorage.getItem(SALIDA) ?? '{}');
+  const services = campo(saved, 'servicios');
+  return {
+    sub: String(campo(saved, 'sub')),
+    servicios: Array.isArray(services) ? services.filter((one) => direccion(one) !== null).map(String) : [],
+  };
+}
+
+function deber(salida: Salida): void {
+  if (salida.servicios.length > 0) {
+    localStorage.setItem(SALIDA, JSON.stringify(salida));
   } else {
     localStorage.removeItem(SALIDA);
   }
-  return !rest.some((service) => new URL(service).origin === location.origin);
 }
 
-function pendientesDeSalida(): readonly string[] {
-  const saved: unknown = JSON.parse(localStorage.getItem(SALIDA) ?? '[]');
-  return Array.isArray(saved) ? saved.filter((one) => direccion(one) !== null).map(String) : [];
+function saldar(told: readonly string[]): void {
+  const { sub, servicios: owed } = deuda();
+  deber({ sub, servicios: owed.filter((service) => !told.includes(service)) });
+}
+
+function esPropio(service: string): boolean {
+  return new URL(service).origin === location.origin;
 }
 
 /** The services that have a session, each once. */

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Dentro } from './dentro.js';
-import { Guardia, type Hallazgo } from './guardia.js';
-import { despedirse, leerConfig, leerSesion, salir, type Config, type Sesion } from './sesion.js';
+import { Guardia } from './guardia.js';
+import { debeSalida, despedirse, leerConfig, leerSesion, salir, type Config, type Sesion } from './sesion.js';
+import { avisarOtras, porqueVencio, useVigilancia } from './useVigilancia.js';
 
 /** Remembers who was in, for a page that must open without network. */
 export interface Memoria {
@@ -13,8 +14,8 @@ export interface Memoria {
 export type Estado =
   | { readonly tipo: 'abriendo' }
   | { readonly tipo: 'sin servicio' }
-  /** Whoever was in has left without network, and the browser still has the session. */
-  | { readonly tipo: 'saliendo' }
+  /** The user has left, and the browser still has the session; `sinRed`: since the service does not answer. */
+  | { readonly tipo: 'saliendo'; readonly sinRed: boolean }
   | { readonly tipo: 'fuera'; readonly config: Config; readonly motivo: string | null }
   | Estancia;
 
@@ -38,49 +39,54 @@ export interface Puertas {
 
 export const REINTENTO_MS = 3_000;
 
-/** A service that refuses a session and says that it is good is not asked again and again. */
-const RENOVACION_MS = 10_000;
-
 const SIN_COOKIE = 'El navegador no guardó la sesión: abre la página por https.';
 
-/** Tells the browser's other pages of this service that somebody has logged in or out. */
-const CANAL = 'cargue-sesion';
-
-/** Lets in whoever has a session, and notices when the browser's session ends, is renewed or becomes somebody else's. */
+/** Lets in whoever has a session, and lets out. */
 export function usePuerta({ servicio, roles, memoria }: Puertas): {
   readonly estado: Estado;
   readonly dentro: Dentro | null;
-  /** After a form was taken. */
-  readonly entrado: () => void;
+  /** After a form was taken; done when the page is open. */
+  readonly entrado: () => Promise<void>;
 } {
   const [estado, setEstado] = useState<Estado>({ tipo: 'abriendo' });
   const [vez, setVez] = useState(0);
+  /** What the user has done since is not undone by an answer to a question from before. */
+  const turno = useRef(0);
 
   /** Who is remembered is in at once, also where the network is bad, and asked for meanwhile. */
   const abrir = useCallback(async (): Promise<void> => {
-    const remembered = await recordar(memoria);
-    if (remembered !== null) {
+    const mine = turno.current;
+    const remembered = debeSalida() ? null : await recordar(memoria);
+    if (remembered !== null && mine === turno.current) {
       setEstado(remembered);
     }
     const next = await leer(roles, memoria);
-    if (!('config' in next) || !mudarse(next.config[servicio])) {
+    if (mine === turno.current && !('config' in next && mudarse(next.config[servicio]))) {
+      await guardar(memoria, next);
       setEstado(next);
     }
   }, [servicio, roles, memoria]);
 
-  const entrado = useCallback((): void => {
-    void leer(roles, memoria).then((next) => {
+  const entrado = useCallback(async (): Promise<void> => {
+    const mine = ++turno.current;
+    let next = await leer(roles, memoria);
+    while (next.tipo === 'sin servicio' && mine === turno.current) {
+      await new Promise((resolve) => setTimeout(resolve, REINTENTO_MS));
+      next = await leer(roles, memoria);
+    }
+    if (mine === turno.current) {
+      await guardar(memoria, next);
       setEstado(next.tipo === 'fuera' && next.motivo === null ? { ...next, motivo: SIN_COOKIE } : next);
       setVez((before) => before + 1);
-      avisar();
-    });
+      avisarOtras();
+    }
   }, [roles, memoria]);
 
   useEffect(() => {
     void abrir();
   }, [abrir]);
 
-  const espera = estado.tipo === 'sin servicio' || estado.tipo === 'saliendo';
+  const espera = estado.tipo === 'sin servicio' || (estado.tipo === 'saliendo' && estado.sinRed);
   useEffect(() => {
     if (!espera) {
       return undefined;
@@ -97,101 +103,18 @@ export function usePuerta({ servicio, roles, memoria }: Puertas): {
     if (estado.tipo !== 'dentro') {
       return null;
     }
-    const { config, sesion } = estado;
-    return {
-      config,
-      sesion,
-      guardia: estado.guardia,
-      vez,
-      vencer,
-      salir: () => {
-        void Promise.all([salir(config), memoria?.olvidar()]).then(([told]) => {
-          setEstado(told ? { tipo: 'fuera', config, motivo: null } : { tipo: 'saliendo' });
-          avisar();
-        });
-      },
+    const { config, sesion, guardia } = estado;
+    const leave = async (): Promise<void> => {
+      turno.current++;
+      setEstado({ tipo: 'saliendo', sinRed: false });
+      const [told] = await Promise.allSettled([salir(config, sesion.sub), memoria?.olvidar()]);
+      const over = told.status === 'fulfilled' && told.value;
+      setEstado(over ? { tipo: 'fuera', config, motivo: null } : { tipo: 'saliendo', sinRed: true });
+      avisarOtras();
     };
+    return { config, sesion, guardia, vez, vencer, salir: () => void leave() };
   }, [estado, vez, vencer, memoria]);
   return { estado, dentro, entrado };
-}
-
-/**
- * Asks who is in whenever the page comes back or another page says so, and obeys what is found out. Returns what is called
- * when a service says that there is no session.
- */
-function useVigilancia(
-  estado: Estado,
-  setEstado: (change: (now: Estado) => Estado) => void,
-  setVez: (change: (before: number) => number) => void,
-): () => void {
-  const { guardia, vencida } = estado.tipo === 'dentro' ? estado : { guardia: null, vencida: null };
-  const refused = useRef(false);
-  const renewedAt = useRef(-Infinity);
-  useEffect(() => {
-    const end = guardia?.subscribe((hallazgo) => {
-      const mark = (motivo: string | null): void => {
-        setEstado((now) => (now.tipo === 'dentro' ? { ...now, vencida: motivo } : now));
-      };
-      if (hallazgo.tipo === 'nadie' || hallazgo.tipo === 'de otro') {
-        mark(motivo(guardia.sub, hallazgo));
-      } else if (hallazgo.tipo === 'mia' && (refused.current || vencida !== null)) {
-        const soon = Date.now() - renewedAt.current < RENOVACION_MS;
-        mark(soon ? 'El servicio no acepta la sesión. Entra otra vez.' : null);
-        if (!soon) {
-          renewedAt.current = Date.now();
-          setVez((before) => before + 1); // another page has renewed it
-        }
-      }
-      refused.current = false;
-    });
-    return end;
-  }, [guardia, vencida, setEstado, setVez]);
-
-  useEffect(() => {
-    if (guardia === null) {
-      return undefined;
-    }
-    const left = (): void => {
-      guardia.dudar();
-    };
-    const back = (): void => {
-      if (document.visibilityState === 'visible') {
-        void guardia.comprobar();
-      }
-    };
-    const channel = new BroadcastChannel(CANAL);
-    channel.onmessage = () => {
-      left();
-      back();
-    };
-    addEventListener('blur', left);
-    addEventListener('focus', back);
-    document.addEventListener('visibilitychange', back);
-    return () => {
-      channel.close();
-      removeEventListener('blur', left);
-      removeEventListener('focus', back);
-      document.removeEventListener('visibilitychange', back);
-    };
-  }, [guardia]);
-
-  return useCallback(() => {
-    refused.current = true;
-    guardia?.dudar();
-    void guardia?.comprobar();
-  }, [guardia]);
-}
-
-function motivo(sub: string, hallazgo: Hallazgo): string {
-  return hallazgo.tipo === 'de otro'
-    ? `En este navegador entró ${hallazgo.sub}. Entra otra vez como ${sub} para seguir.`
-    : `La sesión de ${sub} terminó. Entra otra vez para seguir.`;
-}
-
-function avisar(): void {
-  const channel = new BroadcastChannel(CANAL);
-  channel.postMessage(null);
-  channel.close();
 }
 
 /**
@@ -209,8 +132,12 @@ function mudarse(direccion: string): boolean {
 }
 
 async function leer(roles: readonly string[], memoria: Memoria | undefined): Promise<Estado> {
+  const owed = debeSalida();
   if (!(await despedirse())) {
-    return { tipo: 'saliendo' };
+    return { tipo: 'saliendo', sinRed: true };
+  }
+  if (owed) {
+    avisarOtras();
   }
   const [config, sesion] = await Promise.all([leerConfig(), leerSesion()]);
   if (config === null || sesion === null) {
@@ -220,21 +147,35 @@ async function leer(roles: readonly string[], memoria: Memoria | undefined): Pro
     const remembered = await recordar(memoria);
     return remembered === null
       ? { tipo: 'fuera', config, motivo: null }
-      : { ...remembered, config, vencida: motivo(remembered.sesion.sub, { tipo: 'nadie' }) };
+      : { ...remembered, config, vencida: porqueVencio(remembered.sesion.sub) };
   }
   if (!roles.includes(sesion.rol)) {
     return { tipo: 'fuera', config, motivo: `El usuario ${sesion.sub} (${sesion.rol}) no tiene nada que hacer aquí.` };
   }
-  await memoria?.guardar(config, sesion);
   return { tipo: 'dentro', config, sesion, guardia: new Guardia(config, sesion.sub, true), vencida: null };
 }
 
-/** Who was in last, not known to be still. */
+/** Who was in last, not known to be still. A store that cannot be read remembers nobody. */
 async function recordar(memoria: Memoria | undefined): Promise<Estancia | null> {
-  const remembered = await memoria?.leer();
-  if (remembered == null) {
-    return null;
+  try {
+    const remembered = await memoria?.leer();
+    if (remembered != null) {
+      const { config, sesion } = remembered;
+      return { tipo: 'dentro', config, sesion, guardia: new Guardia(config, sesion.sub, false), vencida: null };
+    }
+  } catch (e) {
+    console.error('who was in last cannot be read', e);
   }
-  const { config, sesion } = remembered;
-  return { tipo: 'dentro', config, sesion, guardia: new Guardia(config, sesion.sub, false), vencida: null };
+  return null;
+}
+
+/** A store that is full keeps nobody out. */
+async function guardar(memoria: Memoria | undefined, estado: Estado): Promise<void> {
+  if (estado.tipo === 'dentro' && estado.vencida === null && estado.guardia.segura) {
+    try {
+      await memoria?.guardar(estado.config, estado.sesion);
+    } catch (e) {
+      console.error('who is in cannot be kept', e);
+    }
+  }
 }

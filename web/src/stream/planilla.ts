@@ -235,7 +235,7 @@ export function renglones(planilla: Planilla): readonly Renglon[] {
       return row;
     }
     const { epoca, seq, v, d, total } = answer;
-    return { ...row, epoca, seq, v, d, total };
+    return { ...row, epoca, seq, v, d, total, respuesta: true };
   });
 }
 

@@ -26,6 +26,11 @@ export interface Renglon {
   readonly origen: string;
   readonly ocurrido_en: string;
   readonly marcado_en?: string;
+  /**
+   * Not of the wire: `seq`, `v`, `d` and `total` are those of a POST's answer that the stream has not reached; who changed
+   * the row last, and when, is of before.
+   */
+  readonly respuesta?: true;
 }
 
 /** How far a stream was followed. */

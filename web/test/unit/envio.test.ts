@@ -57,9 +57,7 @@ beforeEach(async () => {
   cola = new Cola(base, 'ID1');
   envio = new Envio(cola, {
     ingest: 'http://ingest',
-    guardia,
     aplicarRespuesta: (respuesta) => shown.push(respuesta),
-    vencer: () => expired++,
     now: () => 0,
     schedule: (task, delayMs) => {
       const wait = { task, delayMs };
@@ -68,7 +66,7 @@ beforeEach(async () => {
     },
     porTurnos: (_, task) => task(),
   });
-  end = envio.abrir();
+  end = envio.abrir({ guardia, vencer: () => expired++ });
   await rest();
 });
 
@@ -169,6 +167,14 @@ describe('the sending', () => {
     answer = () => Response.json({ error: 'NO_AUTENTICADO' }, { status: 401 });
     expect(await send()).toBe('sin sesión');
     expect([expired, await left(), waits]).toEqual([1, ['A'], []]);
+
+    answer = ok;
+    end();
+    end = envio.abrir({ guardia, vencer: () => expired++ }); // the next session
+    await vi.waitFor(async () => {
+      expect(await left()).toEqual([]);
+    });
+    expect(batches[1]).toEqual(batches[0]);
   });
 
   it.each(['nadie', 'de otro'] as const)('sends nothing in a session that is "%s"', async (tipo) => {

@@ -76,6 +76,8 @@ class PaginasSesionTests extends PageTests {
     void sendsNothingInTheNameOfWhoeverElseLoggedIn() {
         Pantalla phone = phone("ID4");
         phone.awaitRows(() -> stack.stored("ID4"));
+        phone.page().reload(); // whom it remembers it lets in before it has asked
+        phone.awaitRows(() -> stack.stored("ID4"));
         Pantalla other = Pantalla.open(phone.page().context(), stack.appUrl());
         other.press("Salir");
         other.enter(stack.user("ID1"));
@@ -91,6 +93,40 @@ class PaginasSesionTests extends PageTests {
         phone.awaitSituation(FIRST, "confirmada");
         phone.awaitRows(() -> stack.stored("ID4"));
         other.awaitText("En este navegador entró ID4");
+    }
+
+    @Test
+    void lettingInNeedsNoPushService() throws Exception {
+        Pantalla phone = kept(Pantalla.open(chromium.phone(), stack.appUrl()));
+        phone.page().locator("[name=clave]").waitFor();
+        stack.push().kill();
+        phone.enter(stack.user("ID2"));
+        phone.awaitText("Aún no se sabe si hay planilla de hoy.");
+        stack.startPush();
+
+        phone.awaitText("La sesión de ID2 terminó"); // which push-service has never heard of
+        phone.enter(stack.user("ID2"));
+        phone.awaitRows(() -> stack.stored("ID2"));
+    }
+
+    @Test
+    void otherPagesOfTheBrowserSendNothingOnceTheUserHasLeft() {
+        Pantalla phone = phone("ID3");
+        phone.awaitRows(() -> stack.stored("ID3"));
+        Pantalla other = Pantalla.open(phone.page().context(), stack.appUrl());
+        other.awaitRows(() -> stack.stored("ID3"));
+        String producto = PRODUCTOS.get(5);
+        phone.page().context().setOffline(true);
+        other.press("Salir");
+        other.awaitText("Saliste sin red");
+        phone.tick(producto);
+        phone.awaitSituation(producto, "pendiente");
+        phone.page().context().setOffline(false);
+
+        other.page().locator("[name=clave]").waitFor();
+        phone.awaitText("La sesión de ID3 terminó");
+        assertThat(phone.page().context().cookies()).isEmpty();
+        assertThat(stack.stored("ID3").get(producto).v()).isFalse();
     }
 
     @Test

@@ -82,10 +82,10 @@ class PaginasTests extends PageTests {
 
         CompletableFuture<Void> ticks =
                 CompletableFuture.runAsync(() -> PRODUCTOS.forEach(producto -> stack.v("ID2", producto, true)));
-        while (!ticks.isDone()) {
+        do {
             board.page().reload();
             board.row(FIRST).waitFor();
-        }
+        } while (!ticks.isDone());
         ticks.join();
         board.awaitRows(() -> stack.stored("ID2"));
         PRODUCTOS.forEach(producto -> stack.v("ID2", producto, false));
@@ -386,7 +386,8 @@ class PaginasTests extends PageTests {
         phone.tick(producto);
 
         await().atMost(LIMIT).until(() -> stack.stored("ID3").get(producto).v());
-        JsonNode event = Api.JSON.readTree(stack.table().payloads("ID3").get((int) stack.table().lastSeq("ID3") - 1));
+        JsonNode event = Api.JSON.readTree(
+                stack.table().payloads("ID3").get((int) stack.table().lastSeq("ID3") - 1));
         assertThat(event.get("producto").asString()).isEqualTo(producto);
         assertThat(Instant.parse(event.get("marcado_en").asString()))
                 .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));

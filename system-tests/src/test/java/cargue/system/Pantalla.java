@@ -171,7 +171,7 @@ final class Pantalla implements AutoCloseable {
 
     /** Nothing is beyond the window's right edge. */
     void awaitNoOverflow() {
-        page.waitForFunction("() => document.documentElement.scrollWidth <= innerWidth");
+        page.waitForFunction("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth");
     }
 
     /** How much script the page has loaded, as it came over the network. */
