@@ -310,6 +310,7 @@ class PaginasTests extends PageTests {
         Pantalla phone = kept(Pantalla.open(chromium.phone(scheme), stack.appUrl(), stack.user("ID1")));
         phone.page().locator("[data-producto]").nth(PRODUCTOS.size() - 1).waitFor();
         List<String> shown = phone.products();
+        stack.adicional("ID1", shown.get(2), 0);
         shown.forEach(producto -> stack.d("ID1", producto, true));
         shown.subList(0, 3).forEach(producto -> stack.v("ID1", producto, false));
         shown.subList(3, 20).forEach(producto -> stack.v("ID1", producto, true));
