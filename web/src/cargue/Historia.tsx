@@ -86,7 +86,10 @@ function Pelicula({ jornada, zona, otra }: PeliculaProps): ReactNode {
   return (
     <section className="historia" aria-label="Historia del día">
       <div className="historia-mando">
-        <output className="historia-hora">{hora(instante, zona)}</output>
+        <span className="historia-cuando">
+          <span className="tenue">Así estaba a las</span>{' '}
+          <output className="historia-hora">{hora(instante, zona)}</output>
+        </span>
         <span className="tenue historia-avance">
           D {d}/{total} · V {v}/{total}
         </span>

@@ -217,11 +217,14 @@ function Vendedora({ vendedor: { id, nombre }, planilla, fecha, historia, mandos
         <h2>
           {nombre} {nombre !== id && <span className="tenue">{id}</span>}
         </h2>
-        <p className="cifras">
-          <Cifra nombre="Despachado" valor={`${d}/${total}`} />
-          <Cifra nombre="Recibido" valor={`${v}/${total}`} />
-          <Cifra nombre="Unidades" valor={numero(unidades)} />
-        </p>
+        {/* The numbers of now would be taken for those of the moment that the history shows. */}
+        {!historia && (
+          <p className="cifras">
+            <Cifra nombre="Despachado" valor={`${d}/${total}`} />
+            <Cifra nombre="Recibido" valor={`${v}/${total}`} />
+            <Cifra nombre="Unidades" valor={numero(unidades)} />
+          </p>
+        )}
         <p className="vistas" role="group" aria-label="Vista">
           <button
             type="button"
