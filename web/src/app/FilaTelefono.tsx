@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { numero } from '../comun/formato.js';
 import type { Situada } from './situacion.js';
+import type { Envios } from './useCola.js';
 
-interface Props {
-  readonly fila: Situada;
-  readonly onMarcar: (v: boolean) => void;
-  readonly onEntendido: () => void;
+interface Props extends Situada {
+  readonly marcar: Envios['marcar'];
+  readonly entendido: Envios['entendido'];
 }
 
 const PALABRAS = {
@@ -16,9 +16,9 @@ const PALABRAS = {
   conflicto: 'Cambió mientras tanto',
 } as const;
 
-/** A product on the seller's phone: the whole row is what is tapped. */
-export function FilaTelefono({ fila, onMarcar, onEntendido }: Props): ReactNode {
-  const { renglon, v, situacion, aviso } = fila;
+/** A product on the seller's phone: the whole row is what is tapped. Drawn anew only when it has changed itself. */
+export const FilaTelefono = memo(function FilaTelefono(props: Props): ReactNode {
+  const { renglon, v, situacion, aviso, marcar, entendido } = props;
   const { producto, d, total, seq } = renglon;
   return (
     <li
@@ -38,7 +38,7 @@ export function FilaTelefono({ fila, onMarcar, onEntendido }: Props): ReactNode 
         aria-checked={v}
         aria-label={`Recibí ${producto}, ${numero(total)}. ${d ? 'Despachado' : 'Sin despachar'}. ${PALABRAS[situacion]}.`}
         onClick={() => {
-          onMarcar(!v);
+          marcar(renglon, !v, renglon);
         }}
       >
         <span className="fila-check" aria-hidden="true" />
@@ -69,13 +69,19 @@ export function FilaTelefono({ fila, onMarcar, onEntendido }: Props): ReactNode 
                 type="button"
                 className="boton principal"
                 onClick={() => {
-                  onMarcar(aviso.v);
+                  marcar(renglon, aviso.v, renglon);
                 }}
               >
                 {aviso.v ? 'Marcar otra vez' : 'Quitar otra vez'}
               </button>
             )}
-            <button type="button" className="boton" onClick={onEntendido}>
+            <button
+              type="button"
+              className="boton"
+              onClick={() => {
+                entendido(renglon);
+              }}
+            >
               Dejar así
             </button>
           </p>
@@ -83,4 +89,4 @@ export function FilaTelefono({ fila, onMarcar, onEntendido }: Props): ReactNode 
       )}
     </li>
   );
-}
+});

@@ -85,16 +85,7 @@ const Hojas = memo(function Hojas({ hojas, marcar, entendido }: HojasProps): Rea
       {hojas.length > 1 && <h2 className="dia">{dia}</h2>}
       <ul className="filas">
         {filas.map((fila) => (
-          <FilaTelefono
-            key={fila.renglon.producto}
-            fila={fila}
-            onMarcar={(wish) => {
-              marcar(fila.renglon, wish, fila.renglon);
-            }}
-            onEntendido={() => {
-              entendido(fila.renglon);
-            }}
-          />
+          <FilaTelefono key={fila.renglon.producto} {...fila} marcar={marcar} entendido={entendido} />
         ))}
       </ul>
     </section>

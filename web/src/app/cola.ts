@@ -103,7 +103,6 @@ export class Cola {
       await tx.store.put({ ...entry, enviada: true });
     }
     await tx.done;
-    this.tell();
     return entries;
   }
 

@@ -144,7 +144,7 @@ describe('the queue', () => {
     let told = 0;
     const end = cola.subscribe(() => told++);
     await tap('A', true);
-    await cola.tomar();
+    await cola.entendido(fila('A'));
     end();
     await tap('B', true);
     expect(told).toBe(2);
