@@ -93,8 +93,18 @@ final class ChildProcess {
         }
     }
 
+    /** SIGSTOP to the process and all that it has started; returns when they stand still. */
     void pause() {
+        List<ProcessHandle> tree = Signals.tree(process.toHandle());
         signalAll("STOP");
+        try {
+            if (!Waiting.until(
+                    () -> tree.stream().allMatch(Pids::standsStill), KILL_LIMIT, "a standstill", Progress.silent())) {
+                throw new StackException("process " + pid() + " still runs " + KILL_LIMIT + " after SIGSTOP");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void resume() {

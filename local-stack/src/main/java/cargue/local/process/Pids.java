@@ -3,6 +3,7 @@ package cargue.local.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What the system tells of processes that are not our children. */
 public final class Pids {
@@ -17,11 +18,30 @@ public final class Pids {
             return true;
         }
         try {
-            String status = Files.readString(of(process).resolve("stat"));
-            return status.startsWith("Z", status.lastIndexOf(')') + 2);
+            return state(of(process)) == 'Z';
         } catch (IOException e) {
             return !process.isAlive(); // gone meanwhile, or a system without /proc
         }
+    }
+
+    /** Whether no thread of it runs, after SIGSTOP, or that the system does not tell: threads hear the signal one by one. */
+    static boolean standsStill(ProcessHandle process) {
+        try (Stream<Path> threads = Files.list(of(process).resolve("task"))) {
+            for (Path thread : threads.toList()) {
+                if ("TtZX".indexOf(state(thread)) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return !process.isAlive() || !Files.isDirectory(of(process));
+        }
+    }
+
+    /** The letter after the name, which may hold brackets itself. */
+    private static char state(Path of) throws IOException {
+        String status = Files.readString(of.resolve("stat"));
+        return status.charAt(status.lastIndexOf(')') + 2);
     }
 
     /** Whether a process that has not ended works in the directory; false where the system does not tell. */
