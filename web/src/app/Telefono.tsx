@@ -1,4 +1,4 @@
-import { memo, useMemo, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, type ReactNode } from 'react';
 import { fechaLarga, lapso, porDia } from '../comun/formato.js';
 import { frescura, type Frescura } from '../comun/frescura.js';
 import { useDentro } from '../comun/dentro.js';
@@ -6,20 +6,28 @@ import { useAhora, useConRed } from '../comun/useAhora.js';
 import { useDiaNuevo, useHoy } from '../comun/useDiaNuevo.js';
 import { useTerminada } from '../comun/useTerminada.js';
 import { nombreDe } from '../comun/respuesta.js';
-import { usePlanilla, type Planilla } from '../stream/react.js';
+import { useConexion, usePlanilla, type Planilla } from '../stream/react.js';
 import { Arriba } from './Arriba.js';
 import type { Aviso, Base } from './base.js';
 import { FilaTelefono } from './FilaTelefono.js';
 import { situar, type Situada } from './situacion.js';
-import { useCola, type Envios } from './useCola.js';
+import type { Envios } from './useCola.js';
 import { useGuardada } from './useGuardada.js';
 
+interface Props {
+  readonly base: Base;
+  readonly vendedorId: string;
+  readonly envios: Envios;
+}
+
 /** The seller's sheets of today. */
-export function Telefono({ base, vendedorId }: { readonly base: Base; readonly vendedorId: string }): ReactNode {
+export function Telefono({ base, vendedorId, envios }: Props): ReactNode {
   const { config, sesion } = useDentro();
   const { zona } = config;
   const planilla = usePlanilla(vendedorId);
-  const { pendientes, fase, problema, marcar, entendido } = useCola(base);
+  const { pendientes, fase, problema, marcar, entendido, mostrarEn } = envios;
+  const { aplicarRespuesta } = useConexion();
+  useEffect(() => mostrarEn(aplicarRespuesta), [mostrarEn, aplicarRespuesta]);
   const guardada = useGuardada(base, planilla, pendientes);
   const ahora = useAhora();
   const conRed = useConRed();

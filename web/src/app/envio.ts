@@ -16,7 +16,6 @@ export type Fase =
 
 export interface Entorno {
   readonly ingest: string;
-  readonly aplicarRespuesta: (respuesta: Respuesta) => void;
   readonly now: () => number;
   /** Calls after so long; returns what prevents it. */
   readonly schedule: (task: () => void, delayMs: number) => () => void;
@@ -45,6 +44,7 @@ export class Envio {
   private wait = PRIMERA_ESPERA_MS;
   private cancel: (() => void) | null = null;
   private sesion: EnSesion | null = null;
+  private mostrar: (respuesta: Respuesta) => void = () => undefined;
 
   constructor(
     private readonly cola: Cola,
@@ -72,10 +72,16 @@ export class Envio {
     this.avisar();
     return () => {
       if (this.sesion === sesion) {
-        this.sesion = null;
-        this.cancel?.();
-        this.cancel = null;
+        this.sesion = null; // a wait goes on: it may be the next session's
       }
+    };
+  }
+
+  /** Gives answers to whoever shows rows, until the function that it returns is called. */
+  mostrarEn(mostrar: (respuesta: Respuesta) => void): () => void {
+    this.mostrar = mostrar;
+    return () => {
+      this.mostrar = () => undefined;
     };
   }
 
@@ -104,7 +110,7 @@ export class Envio {
   }
 
   private debeSeguir(): boolean {
-    return this.again && this.sesion !== null && this.fase.tipo === 'quieta';
+    return this.again && this.sesion !== null && this.fase.tipo !== 'esperando';
   }
 
   /** Until the queue is empty, or has to wait. */
@@ -112,6 +118,9 @@ export class Envio {
     for (;;) {
       const sesion = this.sesion;
       const ajena = sesion === null ? null : await this.ajena(sesion);
+      if (this.sesion !== sesion) {
+        continue; // it was asked of a session that is over
+      }
       const entries = sesion === null || ajena !== null ? [] : await this.cola.tomar();
       if (ajena === null && entries.length === 0) {
         this.turn({ tipo: 'quieta' });
@@ -180,7 +189,7 @@ export class Envio {
       }
       const row = respuestaDe(entry, body);
       if (row !== null) {
-        this.entorno.aplicarRespuesta(row);
+        this.mostrar(row);
       }
       await this.cola.resolver(entry, desenlace(status, body, row), row);
     }

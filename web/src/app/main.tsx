@@ -7,19 +7,21 @@ import { Cargue } from '../stream/react.js';
 import { abrirBase, type Base } from './base.js';
 import './app.css';
 import { Telefono } from './Telefono.js';
+import { useCola } from './useCola.js';
 
 const ROLES = ['vendedor'];
 const ULTIMO = 'ultimo';
 
-/** The page with the connection of one session. */
+/** The page of a user, with the connection of one session. */
 function Pagina({ base }: { readonly base: Base }): ReactNode {
   const { config, sesion, vez } = useDentro();
+  const envios = useCola(base);
   if (sesion.vendedor_id === null) {
     return <p className="espera">El usuario {sesion.sub} no es de un vendedor.</p>;
   }
   return (
     <Cargue key={vez} url={config.push}>
-      <Telefono base={base} vendedorId={sesion.vendedor_id} />
+      <Telefono base={base} vendedorId={sesion.vendedor_id} envios={envios} />
     </Cargue>
   );
 }

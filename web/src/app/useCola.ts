@@ -2,7 +2,6 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { useDentro } from '../comun/dentro.js';
 import { deServicio } from '../comun/reloj.js';
 import type { Fila } from '../comun/respuesta.js';
-import { useConexion } from '../stream/react.js';
 import type { Base } from './base.js';
 import { Cola, ColaLlena, type Pendientes, type Visto } from './cola.js';
 import { Envio, porTurnos, type Fase } from './envio.js';
@@ -16,14 +15,15 @@ export interface Envios {
   readonly problema: string | null;
   readonly marcar: (fila: Fila, v: boolean, visto: Visto) => void;
   readonly entendido: (fila: Fila) => void;
+  /** See {@link Envio.mostrarEn}. */
+  readonly mostrarEn: Envio['mostrarEn'];
 }
 
 const CANAL = 'cargue-cola';
 
-/** Keeps the user's taps and sends them whenever that is possible. */
+/** Keeps the user's taps and sends them whenever that is possible, through all sessions of the page. */
 export function useCola(base: Base): Envios {
   const { config, sesion, guardia, vez, vencer } = useDentro();
-  const { aplicarRespuesta } = useConexion();
   const [problema, setProblema] = useState<string | null>(null);
   const [pendientes, setPendientes] = useState<Pendientes | null>(null);
   const cola = useMemo(() => new Cola(base, sesion.sub), [base, sesion.sub]);
@@ -31,7 +31,6 @@ export function useCola(base: Base): Envios {
     () =>
       new Envio(cola, {
         ingest: config.ingest,
-        aplicarRespuesta,
         now: () => Date.now(),
         schedule: (task, delayMs) => {
           const timer = setTimeout(task, delayMs);
@@ -101,5 +100,6 @@ export function useCola(base: Base): Envios {
     },
     [cola],
   );
-  return { pendientes, fase, problema, marcar, entendido };
+  const mostrarEn = useCallback<Envio['mostrarEn']>((mostrar) => envio.mostrarEn(mostrar), [envio]);
+  return { pendientes, fase, problema, marcar, entendido, mostrarEn };
 }

@@ -137,14 +137,14 @@ export class Marcas {
   }
 
   /** Asks once, if the session is the user's. */
-  private async preguntar(
-    { guardia, vencer }: EnSesion,
-    clave: string,
-    cuerpo: object,
-  ): Promise<Contestacion | 'sin sesión'> {
+  private async preguntar(sesion: EnSesion, clave: string, cuerpo: object): Promise<Contestacion | 'sin sesión'> {
+    const { guardia, vencer } = sesion;
     const why = guardia.segura ? null : await impedimento(guardia);
     if (why !== null) {
       return why === 'sin respuesta' ? { tipo: why } : why;
+    }
+    if (this.sesion !== sesion) {
+      return 'sin sesión'; // the user has left while it was asked for, or there is another
     }
     const answer = await llamar(`${this.ingest}/api/actualizar-check-despachador/`, { metodo: 'POST', cuerpo, clave });
     if (answer.tipo !== 'respuesta' || answer.status !== 401) {

@@ -49,7 +49,13 @@ function Pregunta({ texto, onSi, onNo }: PreguntaProps): ReactNode {
     <dialog ref={dialog} className="pregunta" aria-label="Salir" aria-describedby={id} onClose={onNo}>
       <p id={id}>{texto}</p>
       <p className="pregunta-acciones">
-        <button type="button" className="boton principal" onClick={onNo}>
+        <button
+          type="button"
+          className="boton principal"
+          onClick={() => {
+            dialog.current?.close(); // which gives the focus back
+          }}
+        >
           Quedarme
         </button>
         <button type="button" className="boton" onClick={onSi}>

@@ -38,17 +38,13 @@ const NAVEGADOR: Entorno = { preguntar: leerSesion, presente: () => document.has
 export class Guardia {
   private readonly listeners = new Set<(hallazgo: Hallazgo) => void>();
   private asked: Promise<Hallazgo> | null = null;
-  private sure: boolean;
+  private sure = false;
 
-  /** @param seguro whether the services have just said so, and the page need not ask before it sends */
   constructor(
     private readonly config: Config,
     readonly sub: string,
-    seguro: boolean,
     private readonly entorno = NAVEGADOR,
-  ) {
-    this.sure = seguro;
-  }
+  ) {}
 
   /** Whether nothing can have happened since the services last said that the session is this user's. */
   get segura(): boolean {

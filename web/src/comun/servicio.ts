@@ -67,7 +67,8 @@ export function nuevaClave(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function json(text: string): unknown {
+/** What a text of JSON says; null when it is none. */
+export function json(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

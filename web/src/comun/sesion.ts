@@ -1,5 +1,6 @@
 import { isVendedorId } from '../stream/read.js';
-import { campo, llamar, mensaje } from './servicio.js';
+import { avisar } from './canal.js';
+import { campo, json, llamar, mensaje } from './servicio.js';
 
 /** Where things are; what is not configured is null. */
 export interface Config {
@@ -79,14 +80,17 @@ export async function entrar(config: Config, usuario: string, clave: string): Pr
       : mensaje(answer.cuerpo, `No se pudo comprobar la clave (${answer.status}).`);
   }
   const sessions = await Promise.all(
-    servicios(config).map(async (service) => ({
-      service,
-      answer: await llamar(`${service}/sesion/`, { metodo: 'POST', token }),
-    })),
+    servicios(config).map(async (service) => {
+      const answer = await llamar(`${service}/sesion/`, { metodo: 'POST', token });
+      const opened = answer.tipo === 'respuesta' && answer.status === 204;
+      if (opened) {
+        saldar(service); // the new session has taken the place of the one that was left
+        avisar(); // at once: whatever is sent from now on is sent in it
+      }
+      return { service, answer, opened };
+    }),
   );
-  const opened = sessions.filter((one) => one.answer.tipo === 'respuesta' && one.answer.status === 204);
-  saldar(opened.map(({ service }) => service)); // a new session has taken the place of the one that was left
-  const refused = sessions.find((one) => esPropio(one.service) && !opened.includes(one))?.answer;
+  const refused = sessions.find((one) => esPropio(one.service) && !one.opened)?.answer;
   if (refused === undefined) {
     return null;
   }
@@ -95,10 +99,10 @@ export async function entrar(config: Config, usuario: string, clave: string): Pr
     : 'El servicio no contesta. Intenta otra vez.';
 }
 
-/** A user's session that services do not know to be over; outlives the browser. */
-interface Salida {
+/** A session that a service does not know to be over; outlives the browser. */
+interface Deuda {
+  readonly service: string;
   readonly sub: string;
-  readonly servicios: readonly string[];
 }
 
 const SALIDA = 'cargue-salida';
@@ -108,21 +112,25 @@ const SALIDA = 'cargue-salida';
  * by {@link despedirse}.
  */
 export function salir(config: Config, sub: string): Promise<boolean> {
-  deber({ sub, servicios: servicios(config) });
+  deber([...deudas(), ...servicios(config).map((service) => ({ service, sub }))]);
   return despedirse();
 }
 
-/** Tells the services that have not heard it that a user has left; whether this page's own has. */
+/** Tells the services that have not heard it who has left; whether this page's own has. */
 export async function despedirse(): Promise<boolean> {
-  const { sub, servicios: owed } = deuda();
-  const told = await Promise.all(owed.map(async (service) => ((await despedirseDe(service, sub)) ? [service] : [])));
-  saldar(told.flat());
-  return !deuda().servicios.some(esPropio);
+  await Promise.all(
+    deudas().map(async ({ service, sub }) => {
+      if (await despedirseDe(service, sub)) {
+        saldar(service, sub);
+      }
+    }),
+  );
+  return !debeSalida();
 }
 
 /** Whether the session that the browser has at this page's service was left. */
 export function debeSalida(): boolean {
-  return deuda().servicios.some(esPropio);
+  return deudas().some(({ service }) => esPropio(service));
 }
 
 /** Somebody else's session, opened meanwhile, is none of ours. */
@@ -138,26 +146,25 @@ async function despedirseDe(service: string, sub: string): Promise<boolean> {
   return answer.tipo === 'respuesta' && answer.status === 204;
 }
 
-function deuda(): Salida {
-  const saved: unknown = JSON.parse(localStorage.getItem(SALIDA) ?? '{}');
-  const services = campo(saved, 'servicios');
-  return {
-    sub: String(campo(saved, 'sub')),
-    servicios: Array.isArray(services) ? services.filter((one) => direccion(one) !== null).map(String) : [],
-  };
+function deudas(): readonly Deuda[] {
+  const saved = json(localStorage.getItem(SALIDA) ?? '');
+  return (Array.isArray(saved) ? saved : []).flatMap((one: unknown) => {
+    const service = direccion(campo(one, 'service'));
+    return service === null ? [] : [{ service, sub: String(campo(one, 'sub')) }];
+  });
 }
 
-function deber(salida: Salida): void {
-  if (salida.servicios.length > 0) {
-    localStorage.setItem(SALIDA, JSON.stringify(salida));
+function deber(owed: readonly Deuda[]): void {
+  if (owed.length > 0) {
+    localStorage.setItem(SALIDA, JSON.stringify(owed));
   } else {
     localStorage.removeItem(SALIDA);
   }
 }
 
-function saldar(told: readonly string[]): void {
-  const { sub, servicios: owed } = deuda();
-  deber({ sub, servicios: owed.filter((service) => !told.includes(service)) });
+/** Of one user, or of all. */
+function saldar(service: string, sub?: string): void {
+  deber(deudas().filter((one) => one.service !== service || (sub !== undefined && one.sub !== sub)));
 }
 
 function esPropio(service: string): boolean {

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { avisar } from './canal.js';
 import type { Dentro } from './dentro.js';
 import { Guardia } from './guardia.js';
 import { debeSalida, despedirse, leerConfig, leerSesion, salir, type Config, type Sesion } from './sesion.js';
-import { avisarOtras, porqueVencio, useVigilancia } from './useVigilancia.js';
+import { porqueVencio, useVigilancia } from './useVigilancia.js';
 
 /** Remembers who was in, for a page that must open without network. */
 export interface Memoria {
@@ -58,27 +59,35 @@ export function usePuerta({ servicio, roles, memoria }: Puertas): {
     const mine = turno.current;
     const remembered = debeSalida() ? null : await recordar(memoria);
     if (remembered !== null && mine === turno.current) {
-      setEstado(remembered);
+      setEstado((now) => (now.tipo === 'dentro' ? now : remembered));
     }
-    const next = await leer(roles, memoria);
-    if (mine === turno.current && !('config' in next && mudarse(next.config[servicio]))) {
-      await guardar(memoria, next);
-      setEstado(next);
+    const found = await leer(roles);
+    if (mine !== turno.current || ('config' in found && mudarse(found.config[servicio]))) {
+      return;
     }
+    if (found.tipo === 'sin servicio') {
+      setEstado((now) => (now.tipo === 'dentro' ? now : found));
+      return;
+    }
+    await guardar(memoria, found);
+    const vencida = remembered === null ? null : porqueVencio(remembered.sesion.sub);
+    setEstado(
+      found.tipo === 'fuera' && found.motivo === null && remembered !== null ? { ...remembered, vencida } : found,
+    );
   }, [servicio, roles, memoria]);
 
   const entrado = useCallback(async (): Promise<void> => {
     const mine = ++turno.current;
-    let next = await leer(roles, memoria);
-    while (next.tipo === 'sin servicio' && mine === turno.current) {
+    let found = await leer(roles);
+    while (found.tipo === 'sin servicio' && mine === turno.current) {
       await new Promise((resolve) => setTimeout(resolve, REINTENTO_MS));
-      next = await leer(roles, memoria);
+      found = await leer(roles);
     }
     if (mine === turno.current) {
-      await guardar(memoria, next);
-      setEstado(next.tipo === 'fuera' && next.motivo === null ? { ...next, motivo: SIN_COOKIE } : next);
+      await guardar(memoria, found);
+      setEstado(found.tipo === 'fuera' && found.motivo === null ? { ...found, motivo: SIN_COOKIE } : found);
       setVez((before) => before + 1);
-      avisarOtras();
+      avisar();
     }
   }, [roles, memoria]);
 
@@ -106,11 +115,12 @@ export function usePuerta({ servicio, roles, memoria }: Puertas): {
     const { config, sesion, guardia } = estado;
     const leave = async (): Promise<void> => {
       turno.current++;
+      guardia.dudar();
       setEstado({ tipo: 'saliendo', sinRed: false });
       const [told] = await Promise.allSettled([salir(config, sesion.sub), memoria?.olvidar()]);
       const over = told.status === 'fulfilled' && told.value;
       setEstado(over ? { tipo: 'fuera', config, motivo: null } : { tipo: 'saliendo', sinRed: true });
-      avisarOtras();
+      avisar();
     };
     return { config, sesion, guardia, vez, vencer, salir: () => void leave() };
   }, [estado, vez, vencer, memoria]);
@@ -131,47 +141,47 @@ function mudarse(direccion: string): boolean {
   return true;
 }
 
-async function leer(roles: readonly string[], memoria: Memoria | undefined): Promise<Estado> {
+/** Who is in, as the services tell it. */
+async function leer(roles: readonly string[]): Promise<Exclude<Estado, { tipo: 'abriendo' }>> {
   const owed = debeSalida();
   if (!(await despedirse())) {
     return { tipo: 'saliendo', sinRed: true };
   }
   if (owed) {
-    avisarOtras();
+    avisar();
   }
   const [config, sesion] = await Promise.all([leerConfig(), leerSesion()]);
   if (config === null || sesion === null) {
-    return (await recordar(memoria)) ?? { tipo: 'sin servicio' };
+    return { tipo: 'sin servicio' };
   }
   if (sesion === 'nadie') {
-    const remembered = await recordar(memoria);
-    return remembered === null
-      ? { tipo: 'fuera', config, motivo: null }
-      : { ...remembered, config, vencida: porqueVencio(remembered.sesion.sub) };
+    return { tipo: 'fuera', config, motivo: null };
   }
   if (!roles.includes(sesion.rol)) {
     return { tipo: 'fuera', config, motivo: `El usuario ${sesion.sub} (${sesion.rol}) no tiene nada que hacer aquí.` };
   }
-  return { tipo: 'dentro', config, sesion, guardia: new Guardia(config, sesion.sub, true), vencida: null };
+  return dentroDe(config, sesion);
+}
+
+/** Its guard asks again: since the services were asked somebody may have logged in elsewhere. */
+function dentroDe(config: Config, sesion: Sesion): Estancia {
+  return { tipo: 'dentro', config, sesion, guardia: new Guardia(config, sesion.sub), vencida: null };
 }
 
 /** Who was in last, not known to be still. A store that cannot be read remembers nobody. */
 async function recordar(memoria: Memoria | undefined): Promise<Estancia | null> {
   try {
     const remembered = await memoria?.leer();
-    if (remembered != null) {
-      const { config, sesion } = remembered;
-      return { tipo: 'dentro', config, sesion, guardia: new Guardia(config, sesion.sub, false), vencida: null };
-    }
+    return remembered == null ? null : dentroDe(remembered.config, remembered.sesion);
   } catch (e) {
     console.error('who was in last cannot be read', e);
+    return null;
   }
-  return null;
 }
 
 /** A store that is full keeps nobody out. */
 async function guardar(memoria: Memoria | undefined, estado: Estado): Promise<void> {
-  if (estado.tipo === 'dentro' && estado.vencida === null && estado.guardia.segura) {
+  if (estado.tipo === 'dentro') {
     try {
       await memoria?.guardar(estado.config, estado.sesion);
     } catch (e) {

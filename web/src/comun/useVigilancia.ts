@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { Hallazgo } from './guardia.js';
+import { escuchar } from './canal.js';
+import type { Guardia, Hallazgo } from './guardia.js';
 import { despedirse } from './sesion.js';
 import type { Estado } from './usePuerta.js';
 
@@ -7,9 +8,6 @@ import type { Estado } from './usePuerta.js';
 const RENOVACION_MS = 10_000;
 
 const REINTENTO_MS = 3_000;
-
-/** Tells the browser's other pages of this service that somebody has logged in or out. */
-const CANAL = 'cargue-sesion';
 
 /**
  * Notices when the browser's session ends, is renewed or becomes somebody else's: asks whenever the user comes back to the
@@ -22,7 +20,8 @@ export function useVigilancia(
   setVez: (change: (before: number) => number) => void,
 ): () => void {
   const { guardia, vencida } = estado.tipo === 'dentro' ? estado : { guardia: null, vencida: null };
-  const refused = useRef(false);
+  /** Of whom a service has said that there is no session. */
+  const refused = useRef<Guardia | null>(null);
   const renewedAt = useRef(-Infinity);
 
   useEffect(() => {
@@ -36,7 +35,8 @@ export function useVigilancia(
     const obey = (hallazgo: Hallazgo): void => {
       switch (hallazgo.tipo) {
         case 'sin respuesta':
-          if (refused.current) {
+          if (refused.current === guardia) {
+            clearTimeout(timer);
             timer = setTimeout(() => void guardia.comprobar(), REINTENTO_MS);
           }
           return;
@@ -48,12 +48,12 @@ export function useVigilancia(
           mark(porqueVencio(guardia.sub, hallazgo.sub));
           break;
         case 'mia':
-          if (refused.current || vencida !== null) {
+          if (refused.current === guardia || vencida !== null) {
             renew();
           }
           break;
       }
-      refused.current = false;
+      refused.current = null;
     };
     /** Another page has opened the session anew: the connections of the old one are made again. */
     const renew = (): void => {
@@ -65,6 +65,7 @@ export function useVigilancia(
       }
     };
     const end = guardia.subscribe(obey);
+    void guardia.comprobar();
     return () => {
       end();
       clearTimeout(timer);
@@ -88,17 +89,16 @@ export function useVigilancia(
     const online = (): void => {
       void despedirse();
     };
-    const channel = new BroadcastChannel(CANAL);
-    channel.onmessage = () => {
+    const end = escuchar(() => {
       guardia.dudar();
       void guardia.comprobar();
-    };
+    }, leave);
     addEventListener('blur', leave);
     addEventListener('focus', look);
     addEventListener('online', online);
     document.addEventListener('visibilitychange', look);
     return () => {
-      channel.close();
+      end();
       removeEventListener('blur', leave);
       removeEventListener('focus', look);
       removeEventListener('online', online);
@@ -107,7 +107,7 @@ export function useVigilancia(
   }, [guardia]);
 
   return useCallback(() => {
-    refused.current = true;
+    refused.current = guardia;
     guardia?.dudar();
     void guardia?.comprobar();
   }, [guardia]);
@@ -118,10 +118,4 @@ export function porqueVencio(sub: string, otro?: string): string {
   return otro === undefined
     ? `La sesión de ${sub} terminó. Entra otra vez para seguir.`
     : `En este navegador entró ${otro}. Entra otra vez como ${sub} para seguir.`;
-}
-
-export function avisarOtras(): void {
-  const channel = new BroadcastChannel(CANAL);
-  channel.postMessage(null);
-  channel.close();
 }

@@ -27,8 +27,12 @@ let expired = 0;
 const guardia = {
   segura: true,
   tipo: 'mia' as Hallazgo['tipo'],
-  comprobar: () => Promise.resolve({ tipo: guardia.tipo, sub: 'ID2' } as Hallazgo),
+  comprobar,
 };
+
+function comprobar(): Promise<Hallazgo> {
+  return Promise.resolve({ tipo: guardia.tipo, sub: 'ID2' } as Hallazgo);
+}
 
 const body = (seq: number, v: boolean) => ({ success: true, v, d: true, total: 10, seq, epoca: E1 });
 const ok = (checks: readonly Check[]) =>
@@ -46,7 +50,7 @@ beforeEach(async () => {
   shown.length = 0;
   waits.length = 0;
   expired = 0;
-  Object.assign(guardia, { segura: true, tipo: 'mia' });
+  Object.assign(guardia, { segura: true, tipo: 'mia', comprobar });
   answer = ok;
   vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
     const { checks } = JSON.parse(init.body as string) as { checks: Check[] };
@@ -57,7 +61,6 @@ beforeEach(async () => {
   cola = new Cola(base, 'ID1');
   envio = new Envio(cola, {
     ingest: 'http://ingest',
-    aplicarRespuesta: (respuesta) => shown.push(respuesta),
     now: () => 0,
     schedule: (task, delayMs) => {
       const wait = { task, delayMs };
@@ -66,6 +69,7 @@ beforeEach(async () => {
     },
     porTurnos: (_, task) => task(),
   });
+  envio.mostrarEn((respuesta) => shown.push(respuesta));
   end = envio.abrir({ guardia, vencer: () => expired++ });
   await rest();
 });
@@ -160,6 +164,36 @@ describe('the sending', () => {
     await vi.waitFor(async () => {
       expect(await left()).toEqual([]);
     });
+  });
+
+  it('goes on after that wait in the session of then', async () => {
+    await tap('A');
+    answer = () => Response.json({ message: 'Espera.' }, { status: 503, headers: { 'Retry-After': '1' } });
+    await send();
+    end();
+    end = envio.abrir({ guardia, vencer: () => expired++ });
+    expect([batches.length, waits.length]).toEqual([1, 1]);
+    answer = ok;
+    waits.splice(0).forEach(({ task }) => {
+      task();
+    });
+    await vi.waitFor(async () => {
+      expect(await left()).toEqual([]);
+    });
+  });
+
+  it('sends nothing when its user has left while the session was asked for', async () => {
+    let found: (hallazgo: Hallazgo) => void = () => undefined;
+    Object.assign(guardia, { segura: false, comprobar: () => new Promise<Hallazgo>((resolve) => (found = resolve)) });
+    await tap('A');
+    envio.avisar();
+    await vi.waitFor(() => {
+      found({ tipo: 'mia' });
+      end();
+      expect(envio.actual().tipo).toBe('quieta');
+    });
+    expect(batches).toEqual([]);
+    expect((await cola.pendientes()).entradas).toMatchObject([{ enviada: false }]);
   });
 
   it('keeps the taps and asks for a session when there is none', async () => {

@@ -22,7 +22,7 @@ describe("the browser's session", () => {
     asked = [];
     found = [];
     present = true;
-    guardia = new Guardia(config, 'ID1', false, {
+    guardia = new Guardia(config, 'ID1', {
       preguntar: (service) => {
         asked.push(service);
         return Promise.resolve(answers[service] ?? null);
@@ -76,7 +76,7 @@ describe("the browser's session", () => {
 
   it("is nobody's once it was left, though the browser still has it", async () => {
     vi.stubGlobal('location', new URL(`${INGEST}/app/`));
-    localStorage.setItem('cargue-salida', JSON.stringify({ sub: 'ID1', servicios: [INGEST] }));
+    localStorage.setItem('cargue-salida', JSON.stringify([{ sub: 'ID1', service: INGEST }]));
     expect((await guardia.comprobar()).tipo).toBe('nadie');
     expect(asked).toEqual([]);
     vi.unstubAllGlobals();
@@ -126,6 +126,18 @@ describe('leaving', () => {
     gone.clear();
     expect(await despedirse()).toBe(true);
     expect(told).toEqual([`DELETE ${INGEST}/sesion/`, `DELETE ${PUSH}/sesion/`]);
+  });
+
+  it('is told of each user, also when a second one leaves before the first was told', async () => {
+    gone = new Set([PUSH]);
+    await salir(config, 'ID1');
+    sub = 'ID2';
+    await salir(config, 'ID2');
+    gone.clear();
+    sub = 'ID1'; // whose session push-service still has
+    expect(await despedirse()).toBe(true);
+    expect(told.filter((one) => one.includes(PUSH))).toEqual([`DELETE ${PUSH}/sesion/`]);
+    expect(localStorage.getItem('cargue-salida')).toBeNull();
   });
 
   it('does not end the session that somebody else has opened meanwhile', async () => {
