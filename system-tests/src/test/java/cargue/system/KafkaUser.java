@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -111,8 +112,12 @@ record KafkaUser(Map<String, Object> connection) {
                 return false;
             }
             throw e;
-        } catch (AuthorizationException e) {
-            return false;
+        } catch (KafkaException e) {
+            // A producer that was refused its number before it is told to send says so as its own error's cause.
+            if (e instanceof AuthorizationException || e.getCause() instanceof AuthorizationException) {
+                return false;
+            }
+            throw e;
         }
     }
 }

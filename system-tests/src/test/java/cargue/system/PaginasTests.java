@@ -129,6 +129,7 @@ class PaginasTests extends PageTests {
         stack.d("ID4", FIRST, false);
         board.awaitRow(FIRST, false, false);
         stack.cantidad("ID4", FIRST, 0);
+        board.awaitRows(() -> stack.stored("ID4")); // a tick of a row that had changed unseen would be asked about
 
         board.tick(FIRST);
 
