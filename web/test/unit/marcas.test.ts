@@ -163,6 +163,18 @@ describe("the dispatcher's tick", () => {
     expect(call(0).cuerpo).toMatchObject({ producto: 'A', d: true });
   });
 
+  it('is not sent when its user has left while the session was asked for', async () => {
+    let found: (hallazgo: Hallazgo) => void = () => undefined;
+    const slow = { segura: false, comprobar: () => new Promise<Hallazgo>((resolve) => (found = resolve)) };
+    end();
+    end = marcas.abrir({ guardia: slow, vencer: () => expired++ });
+    marcas.marcar(A, true);
+    end();
+    found({ tipo: 'mia' });
+    await flush();
+    expect(calls).toHaveLength(0);
+  });
+
   it('is repeated no longer when the page is gone', async () => {
     marcas.marcar(A, true);
     end();
