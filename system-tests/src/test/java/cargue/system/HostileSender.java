@@ -2,6 +2,7 @@ package cargue.system;
 
 import cargue.contract.Dia;
 import cargue.contract.Rol;
+import cargue.faults.socket.Frames;
 import cargue.local.process.Ports;
 import cargue.local.service.Service;
 import java.io.DataInputStream;
@@ -161,7 +162,7 @@ final class HostileSender {
                 DataInputStream in = new DataInputStream(socket.getInputStream());
                 Frames.handshake(socket, in, URI.create(stack.push().url() + path), subprotocol, token());
                 outcomes.merge("ws " + talk(socket, in, path), 1, Integer::sum);
-            } catch (TextSocket.Refused e) {
+            } catch (Frames.Refused e) {
                 outcomes.merge("ws refused " + e.status(), 1, Integer::sum); // too many readings of Kafka at once
                 if (e.status() >= 500 && e.status() != 503) {
                     faults.add(e.status() + " to a good handshake of " + path);

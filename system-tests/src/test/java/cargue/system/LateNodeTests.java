@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cargue.contract.Posicion;
+import cargue.faults.socket.Frames;
 import cargue.local.service.Service;
 import java.time.Duration;
 import java.util.Map;
@@ -120,7 +121,7 @@ class LateNodeTests {
             } catch (CompletionException e) {
                 assertThat(e.getCause())
                         .isInstanceOfSatisfying(
-                                TextSocket.Refused.class,
+                                Frames.Refused.class,
                                 refused -> assertThat(refused.status()).isEqualTo(503));
             }
             Api.Answer planilla = new Push(late).planilla(id, Filter.of(twelve.sheet()), "\"" + position + "\"");

@@ -1,5 +1,7 @@
 package cargue.system;
 
+import cargue.faults.socket.Frames;
+import cargue.faults.socket.Frames.Refused;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -51,23 +53,6 @@ final class TextSocket {
         void text(TextSocket from, String text);
 
         void closed(TextSocket from, int code);
-    }
-
-    /** The handshake was answered with another status than 101. */
-    static final class Refused extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final int status;
-
-        Refused(int status) {
-            super("status " + status);
-            this.status = status;
-        }
-
-        int status() {
-            return status;
-        }
     }
 
     /** Begins to open a connection; {@link #opened} tells how that went. */

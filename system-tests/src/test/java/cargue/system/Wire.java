@@ -1,5 +1,6 @@
 package cargue.system;
 
+import cargue.faults.socket.Frames;
 import cargue.local.process.Ports;
 import cargue.local.service.Service;
 import java.io.BufferedInputStream;

@@ -10,6 +10,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker's JVM: formats the storage once, runs the broker until SIGTERM, and writes its process number to a file
@@ -34,7 +35,8 @@ public final class BrokerMain {
 
     private static void run(Path config, Path ready) throws Exception {
         Properties properties = Utils.loadProps(config.toString());
-        format(config, Path.of(properties.getProperty("log.dirs")));
+        String cluster = (String) properties.remove(Kafka.CLUSTER_ID);
+        format(config, Path.of(properties.getProperty("log.dirs")), cluster);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.shutdown();
@@ -45,7 +47,7 @@ public final class BrokerMain {
         server.awaitShutdown();
     }
 
-    private static void format(Path config, Path directory) {
+    private static void format(Path config, Path directory, @Nullable String cluster) {
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }
@@ -54,7 +56,7 @@ public final class BrokerMain {
                 new String[] {
                     "format",
                     "--cluster-id",
-                    Uuid.randomUuid().toString(),
+                    cluster == null ? Uuid.randomUuid().toString() : cluster,
                     "--config",
                     config.toString(),
                     "--ignore-formatted"

@@ -21,6 +21,9 @@ import java.util.TreeMap;
  */
 public final class Kafka extends ServerProcess {
 
+    /** Among the settings: the cluster that a node's storage is made for, in Kafka's form; without it a new one. */
+    public static final String CLUSTER_ID = "cargue.cluster.id";
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final String HEAP = "256m";
 
@@ -33,7 +36,15 @@ public final class Kafka extends ServerProcess {
 
     /** With broker settings that replace or add to the stack's own. */
     public Kafka(DataDir dir, int port, Map<String, String> settings, Progress progress) {
-        super("kafka", dir, progress);
+        this(dir, "kafka", port, settings, progress);
+    }
+
+    /**
+     * A node of a cluster under a name of its own, which is also that of its directory in {@code DIR}; the settings tell
+     * it who and where the others are, and by {@link #CLUSTER_ID} of which cluster it is.
+     */
+    public Kafka(DataDir dir, String name, int port, Map<String, String> settings, Progress progress) {
+        super(name, dir, progress);
         this.port = port;
         this.settings = Map.copyOf(settings);
     }
@@ -54,10 +65,10 @@ public final class Kafka extends ServerProcess {
 
     @Override
     protected Program program() {
-        Path config = dir().resolve("run").resolve("kafka.properties");
+        Path config = dir().resolve("run").resolve(name() + ".properties");
         try {
             Files.deleteIfExists(readyFile());
-            Map<String, String> properties = new TreeMap<>(BrokerSettings.of(dir().resolve("kafka"), port));
+            Map<String, String> properties = new TreeMap<>(BrokerSettings.of(dir().resolve(name()), port));
             properties.putAll(settings);
             BrokerSettings.write(config, properties);
         } catch (IOException e) {
@@ -96,6 +107,6 @@ public final class Kafka extends ServerProcess {
     }
 
     private Path readyFile() {
-        return dir().resolve("run").resolve("kafka.ready");
+        return dir().resolve("run").resolve(name() + ".ready");
     }
 }

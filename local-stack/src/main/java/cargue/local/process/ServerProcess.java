@@ -96,6 +96,11 @@ public abstract class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Sends a signal, such as {@code QUIT}, to the server itself and not to what it has started. */
+    public final void signal(String signal) {
+        Signals.send(signal, List.of(pid()));
+    }
+
     /** SIGSTOP: it stands still, its connections stay open. */
     public final void pause() {
         running().pause();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Seen.Snapshot.class, name = "snapshot"),
     @JsonSubTypes.Type(value = Seen.Checks.class, name = "checks"),
     @JsonSubTypes.Type(value = Seen.Latido.class, name = "latido"),
+    @JsonSubTypes.Type(value = Seen.Strange.class, name = "strange"),
     @JsonSubTypes.Type(value = Seen.Closed.class, name = "closed")
 })
 public sealed interface Seen {
@@ -56,6 +57,9 @@ public sealed interface Seen {
 
     /** A sign of life, with how far everything was sent. */
     record Latido(long at, String vendedorId, long seq) implements Seen {}
+
+    /** Something that the contract does not have: an error message, or what cannot be read. */
+    record Strange(long at, String text) implements Seen {}
 
     /**
      * The connection ended.

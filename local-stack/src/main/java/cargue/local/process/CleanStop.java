@@ -1,27 +1,28 @@
-package cargue.local.bench;
+package cargue.local.process;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets Ctrl-C and SIGTERM end a bench without leaving its servers and data behind: interrupts the thread that made this,
- * and keeps the JVM until it has closed it.
+ * Lets Ctrl-C and SIGTERM end a run without leaving its servers and data behind: interrupts the thread that made this,
+ * and keeps the JVM until that thread has closed it.
  */
-final class CleanStop {
+public final class CleanStop {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Thread measuring = Thread.currentThread();
     private final CountDownLatch tidy = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::stop, "bench-stop");
+    private final Thread hook = new Thread(this::stop, "clean-stop");
 
-    CleanStop() {
+    /** Made by the thread that is to be interrupted. */
+    public CleanStop() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** All is tidy. */
-    void close() {
+    public void close() {
         tidy.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -34,7 +35,7 @@ final class CleanStop {
         measuring.interrupt();
         try {
             if (!tidy.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println("cargue: the bench's servers may still run");
+                System.err.println("cargue: the servers of this run may still run");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-package cargue.system;
+package cargue.faults.socket;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,13 +20,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A client's side of RFC 6455, as much as a viewer needs, without tolerance for what the RFC forbids a server. */
-final class Frames {
+public final class Frames {
 
-    static final int CONTINUATION = 0;
-    static final int TEXT = 1;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+    public static final int CONTINUATION = 0;
+    public static final int TEXT = 1;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int FIN = 0x80;
@@ -38,18 +38,36 @@ final class Frames {
 
     private Frames() {}
 
+    /** The handshake was answered with another status than 101. */
+    public static final class Refused extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        Refused(int status) {
+            super("status " + status);
+            this.status = status;
+        }
+
+        /** The HTTP status. */
+        public int status() {
+            return status;
+        }
+    }
+
+    /** One frame. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Frame(int opcode, boolean fin, byte[] payload) {}
+    public record Frame(int opcode, boolean fin, byte[] payload) {}
 
     /** Puts the fragments of a message together. */
-    static final class Message {
+    public static final class Message {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private boolean begun;
 
         /** The text when it is whole. */
-        @Nullable
-        String add(Frame frame) throws IOException {
+        public @Nullable String add(Frame frame) throws IOException {
             if (frame.opcode != (begun ? CONTINUATION : TEXT)) {
                 throw new ProtocolException("opcode " + frame.opcode + ", fragments before it: " + begun);
             }
@@ -68,7 +86,7 @@ final class Frames {
     }
 
     /** Asks for the upgrade and reads the answer's head. */
-    static void handshake(Socket socket, DataInputStream in, URI uri, @Nullable String subprotocol, String token)
+    public static void handshake(Socket socket, DataInputStream in, URI uri, @Nullable String subprotocol, String token)
             throws IOException {
         byte[] random = new byte[16];
         ThreadLocalRandom.current().nextBytes(random);
@@ -82,7 +100,7 @@ final class Frames {
         String[] head = head(in).split("\r\n", -1);
         int status = Integer.parseInt(head[0].split(" ", 3)[1]);
         if (status != 101) {
-            throw new TextSocket.Refused(status);
+            throw new Refused(status);
         }
         Map<String, String> headers = new TreeMap<>();
         for (int i = 1; i < head.length; i++) {
@@ -113,7 +131,7 @@ final class Frames {
         }
     }
 
-    static Frame read(DataInputStream in) throws IOException {
+    public static Frame read(DataInputStream in) throws IOException {
         int first = in.readUnsignedByte();
         int second = in.readUnsignedByte();
         int opcode = first & 0x0f;
@@ -134,7 +152,7 @@ final class Frames {
     }
 
     /** Sends a whole frame; any thread. */
-    static void write(Socket socket, int opcode, byte[] payload) throws IOException {
+    public static void write(Socket socket, int opcode, byte[] payload) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
         frame.put((byte) (FIN | opcode));
         if (payload.length < SHORT_LENGTH) {
@@ -156,7 +174,7 @@ final class Frames {
         }
     }
 
-    static void end(Socket socket) {
+    public static void end(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {
