@@ -4,7 +4,6 @@ import cargue.faults.client.Ledger;
 import cargue.faults.client.Planillas;
 import cargue.faults.client.Writers;
 import cargue.faults.yard.Yard;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,7 +27,6 @@ public final class Draw {
     private final OtherFaults others;
     private final Yard yard;
     private final List<String> vendedores;
-    private final Optional<Path> faketime = OtherFaults.faketime();
 
     /** @param wanted the kinds to draw; empty: all that have a weight */
     public Draw(Yard yard, Writers writers, Ledger ledger, Planillas planillas, Set<Kind> wanted, long seed) {
@@ -48,10 +46,6 @@ public final class Draw {
     /** Why a kind cannot be had on this machine. */
     public Optional<String> lacks(Kind kind) {
         return switch (kind) {
-            case CLOCK ->
-                faketime.isPresent()
-                        ? Optional.empty()
-                        : Optional.of("libfaketime is not installed (Debian: apt-get install libfaketime)");
             case KAFKA_DISK -> diskLacks(yard.kafkaDisk().canBeFilled());
             case POSTGRES_DISK -> diskLacks(yard.postgresDisk().canBeFilled());
             default -> Optional.empty();
@@ -99,7 +93,7 @@ public final class Draw {
             case LINK_CUT -> links.cut(random);
             case LINK_HALF_OPEN -> links.halfOpen(random);
             case HOT_VENDEDOR -> others.hotVendedor(random);
-            case CLOCK -> others.clock(faketime.orElseThrow(), random);
+            case CLOCK -> others.clock(random);
             case POISON -> others.poison(random);
             case KAFKA_DISK ->
                 others.disk(kind, yard.kafkaDisk(), yard.brokers().all().get(0), "kafka", random);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -15,12 +16,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Injects faults in the order in which they are drawn, several at a time, each as soon as nothing that it needs is struck
- * by another.
+ * Injects faults as they are drawn, several at a time: of the next few the first that needs nothing which another fault
+ * strikes already.
  */
 public final class Injector implements AutoCloseable {
 
-    private static final int AT_ONCE = 3;
+    private static final int AT_ONCE = 4;
+    private static final int AHEAD = 12;
     private static final int LONGEST_GAP_MS = 1_500;
 
     private final Draw draw;
@@ -60,13 +62,18 @@ public final class Injector implements AutoCloseable {
     }
 
     private void inject() {
+        List<Injection> next = new ArrayList<>();
         try {
             while (true) {
-                Injection next = draw.next();
-                if (!await(next)) {
+                while (next.size() < AHEAD) {
+                    next.add(draw.next());
+                }
+                Optional<Injection> chosen = await(next);
+                if (chosen.isEmpty()) {
                     return;
                 }
-                threads.execute(() -> run(next));
+                next.remove(chosen.get());
+                threads.execute(() -> run(chosen.get()));
                 Dice.pass(Dice.between(0, LONGEST_GAP_MS, random));
             }
         } catch (InterruptedException e) {
@@ -74,17 +81,20 @@ public final class Injector implements AutoCloseable {
         }
     }
 
-    /** Waits until it may begin, and takes what it needs; false when the end came first. */
-    private synchronized boolean await(Injection next) throws InterruptedException {
-        while (!ended && (held || running >= AT_ONCE || next.needs().stream().anyMatch(struck::contains))) {
+    /** Waits until one may begin, and takes what it needs; empty when the end came first. */
+    private synchronized Optional<Injection> await(List<Injection> next) throws InterruptedException {
+        while (!ended) {
+            Optional<Injection> possible = next.stream()
+                    .filter(one -> one.needs().stream().noneMatch(struck::contains))
+                    .findFirst();
+            if (possible.isPresent() && !held && running < AT_ONCE) {
+                struck.addAll(possible.get().needs());
+                running++;
+                return possible;
+            }
             wait();
         }
-        if (ended) {
-            return false;
-        }
-        struck.addAll(next.needs());
-        running++;
-        return true;
+        return Optional.empty();
     }
 
     private void run(Injection injection) {

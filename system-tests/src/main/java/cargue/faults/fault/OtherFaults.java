@@ -6,27 +6,16 @@ import cargue.faults.yard.Node;
 import cargue.faults.yard.Records;
 import cargue.faults.yard.Yard;
 import cargue.local.process.ServerProcess;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Disks, clocks, crowds and poison. */
 final class OtherFaults {
 
     private static final int SKEW_S = 300;
-    private static final List<String> FAKETIME = List.of(
-            "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
-            "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
-            "/usr/lib64/faketime/libfaketime.so.1",
-            "/usr/lib/faketime/libfaketime.so.1");
-
     private final Yard yard;
     private final Writers writers;
     private final List<String> vendedores;
@@ -74,35 +63,19 @@ final class OtherFaults {
         });
     }
 
-    /** The library that gives a process another clock, where it is installed. */
-    static Optional<Path> faketime() {
-        return Stream.of(FAKETIME.toArray(String[]::new))
-                .map(Path::of)
-                .filter(Files::exists)
-                .findFirst();
-    }
-
-    Injection clock(Path faketime, Random random) {
+    Injection clock(Random random) {
         Node node = Dice.any(yard.nodes(), random);
-        String skew = (random.nextBoolean() ? "+" : "-") + SKEW_S + "s";
+        int skew = random.nextBoolean() ? SKEW_S : -SKEW_S;
         Duration time = Dice.between(4000, 9000, random);
-        return new Injection(Kind.CLOCK, node.name() + " " + skew, Set.of(node.name()), () -> {
+        return new Injection(Kind.CLOCK, node.name() + " by " + skew + " s", Set.of(node.name(), "clock"), () -> {
             node.process().kill();
-            node.dress(Map.of(
-                    "LD_PRELOAD",
-                    faketime.toString(),
-                    "FAKETIME",
-                    skew,
-                    "FAKETIME_DONT_FAKE_MONOTONIC",
-                    "1",
-                    "DONT_FAKE_MONOTONIC",
-                    "1"));
+            node.shiftClock(skew);
             try {
                 node.revive();
                 Dice.pass(time);
             } finally {
                 node.process().kill();
-                node.dress(Map.of());
+                node.shiftClock(0);
             }
             node.revive();
         });

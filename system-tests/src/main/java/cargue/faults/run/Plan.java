@@ -25,7 +25,7 @@ public record Plan(Duration time, long seed, Set<Kind> kinds, int brokers) {
     static final int WRITERS = 8;
 
     /** The longest pause of a writer. */
-    static final Duration PAUSE = Duration.ofMillis(350);
+    static final Duration PAUSE = Duration.ofMillis(250);
 
     /** How often all rests until every viewer has everything. */
     static final Duration QUIET_EVERY = Duration.ofSeconds(150);

@@ -23,9 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** One run, from its first server to the judgement. One thread. */
 public final class Run implements AutoCloseable {
@@ -63,7 +61,7 @@ public final class Run implements AutoCloseable {
         progress.say("starting PostgreSQL, Kafka, two ingest-services and two push-services in " + yard.path());
         yard.start();
         try (Connection database = yard.connect()) {
-            return plan.kinds().equals(Set.of(Kind.RESTORE)) ? restored(database) : faulted(database);
+            return faulted(database);
         } catch (SQLException e) {
             throw new StackException("PostgreSQL does not answer though no fault is on: " + e.getMessage(), e);
         }
@@ -107,8 +105,7 @@ public final class Run implements AutoCloseable {
         writers.fill(database);
         filled = ledger.acknowledged();
         List<String> nodes = yard.pushes().stream().map(Node::url).toList();
-        Viewers viewers =
-                new Viewers(planillas, nodes, yard.issuer(), Plan.EACH, Plan.ALL, plan.seed(), this::clock);
+        Viewers viewers = new Viewers(planillas, nodes, yard.issuer(), Plan.EACH, Plan.ALL, plan.seed(), this::clock);
         writers.start(Plan.WRITERS, Plan.PAUSE, plan.seed());
         progress.say("at work: " + Plan.WRITERS + " writers, " + viewers.count() + " viewers; seed " + plan.seed());
         return viewers;
@@ -122,8 +119,8 @@ public final class Run implements AutoCloseable {
             injector.check();
             if (System.nanoTime() > tell) {
                 tell += TELL_EVERY.toNanos();
-                progress.say(injector.injected().size() + " faults, " + injector.running() + " on; "
-                        + acknowledged() + " checks acknowledged");
+                progress.say(injector.injected().size() + " faults, " + injector.running() + " on; " + acknowledged()
+                        + " checks acknowledged");
             }
         }
     }
@@ -141,7 +138,10 @@ public final class Run implements AutoCloseable {
             // A connection of its own: a fault may have ended the run's.
             try (Connection database = yard.connect()) {
                 List<Quiet> now = viewers.awaitAll(database, ended);
-                long slowest = now.stream().mapToLong(quiet -> quiet.caughtUp() - ended).max().orElse(0);
+                long slowest = now.stream()
+                        .mapToLong(quiet -> quiet.caughtUp() - ended)
+                        .max()
+                        .orElse(0);
                 progress.say("all rests; the last viewer had everything after " + slowest / 1_000_000 + " ms");
                 quiets.addAll(now);
             }
@@ -165,8 +165,7 @@ public final class Run implements AutoCloseable {
                     viewers.viewings(),
                     quiets);
             progress.say("judging");
-            return new Outcome(
-                    history, faults, acknowledged(), Checker.check(history), List.copyOf(ledger.strange()));
+            return new Outcome(history, faults, acknowledged(), Checker.check(history), List.copyOf(ledger.strange()));
         }
     }
 

@@ -93,8 +93,13 @@ public final class Brokers implements AutoCloseable {
     /** The node that leads the partition of a vendedor. */
     public Kafka leader(String vendedorId) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            List<TopicPartitionInfo> partitions = admin.describeTopics(List.of(Temas.CHECKS)).allTopicNames().get().values()
-                    .iterator().next().partitions();
+            List<TopicPartitionInfo> partitions = admin.describeTopics(List.of(Temas.CHECKS))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next()
+                    .partitions();
             int partition =
                     BuiltInPartitioner.partitionForKey(vendedorId.getBytes(StandardCharsets.UTF_8), partitions.size());
             return nodes.get(partitions.get(partition).leader().id() - 1);

@@ -1,13 +1,15 @@
 package cargue.faults.yard;
 
 import cargue.faults.link.Link;
+import cargue.faults.reloj.Agente;
+import cargue.local.process.Ports;
 import cargue.local.process.ServerProcess;
 import cargue.local.process.StackException;
 import cargue.local.service.Service;
 import cargue.local.service.ServiceOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An instance of a service with its links: to it, and from it to PostgreSQL and Kafka. */
@@ -40,7 +42,7 @@ public final class Node implements AutoCloseable {
         String url =
                 "jdbc:postgresql://" + jdbc.address() + "/" + yard.postgres().user();
         ServiceOptions options = Service.ingest(
-                        cargue.local.process.Ports.free(),
+                        Ports.free(),
                         url,
                         yard.postgres().user(),
                         yard.postgres().password(),
@@ -51,8 +53,7 @@ public final class Node implements AutoCloseable {
     }
 
     static Node push(String name, Yard yard) {
-        ServiceOptions options = Service.push(
-                        cargue.local.process.Ports.free(), yard.brokers().bootstrapServers(name))
+        ServiceOptions options = Service.push(Ports.free(), yard.brokers().bootstrapServers(name))
                 .with(Yard.lively());
         return new Node(name, yard, options, null);
     }
@@ -136,9 +137,14 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** From its next start on it has these settings too, as environment variables; none: its usual ones. */
-    public void dress(Map<String, String> environment) {
-        running = environment.isEmpty() ? usual : new Service(yard.dir(), options.with(environment));
+    /** From its next start on its time of day is so many seconds ahead of the machine's, behind when negative. */
+    public void shiftClock(int seconds) throws IOException {
+        running = seconds == 0
+                ? usual
+                : new Service(
+                        yard.dir(),
+                        options.withJvm(
+                                Agente.argument(yard.dir().resolve("run").resolve("reloj.jar"), seconds)));
     }
 
     @Override
