@@ -2,6 +2,7 @@ package cargue.local.bench;
 
 import cargue.local.LocalStack;
 import cargue.local.StackOptions;
+import cargue.local.process.CleanStop;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
 import cargue.local.process.Trees;

@@ -1,27 +1,28 @@
-package cargue.local.bench;
+package cargue.local.process;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets Ctrl-C and SIGTERM end a bench without leaving its servers and data behind: interrupts the thread that made this,
- * and keeps the JVM until it has closed it.
+ * Lets Ctrl-C and SIGTERM end a command without leaving its servers and data behind: interrupts the thread that made
+ * this, and keeps the JVM until it has closed it.
  */
-final class CleanStop {
+public final class CleanStop {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Thread measuring = Thread.currentThread();
+    private final Thread working = Thread.currentThread();
     private final CountDownLatch tidy = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::stop, "bench-stop");
+    private final Thread hook = new Thread(this::stop, "clean-stop");
 
-    CleanStop() {
+    /** From now on a signal interrupts the caller's thread. */
+    public CleanStop() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** All is tidy. */
-    void close() {
+    public void close() {
         tidy.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -31,10 +32,10 @@ final class CleanStop {
     }
 
     private void stop() {
-        measuring.interrupt();
+        working.interrupt();
         try {
             if (!tidy.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println("cargue: the bench's servers may still run");
+                System.err.println("cargue: its servers may still run");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
