@@ -21,7 +21,7 @@ class ArchitectureTests {
     static final ArchRule importsGoOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("calls")
-            .definedBy("..cambio..", "..consulta..")
+            .definedBy("..cambio..", "..consulta..", "..epoca..")
             .layer("vendedor")
             .definedBy("..vendedor..")
             .layer("idempotency")

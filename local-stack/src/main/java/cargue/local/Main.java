@@ -10,7 +10,13 @@ import picocli.CommandLine.ParseResult;
 /** What the script {@code ./cargue} runs, one subcommand for each thing it can do with the stack. */
 @Command(
         name = "cargue",
-        subcommands = {UpCommand.class, UsuariosCommand.class, TokenCommand.class, BenchCommand.class},
+        subcommands = {
+            UpCommand.class,
+            UsuariosCommand.class,
+            TokenCommand.class,
+            NuevaEpocaCommand.class,
+            BenchCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

@@ -32,6 +32,19 @@ final class Launch implements AutoCloseable {
     }
 
     static Launch start(Path home, Path data, Map<String, String> environment, String... options) throws IOException {
+        List<String> given = List.of(options);
+        List<String> line = new ArrayList<>(given);
+        for (String port : List.of("--ingest-port", "--push-port", "--kafka-port", "--pg-port", "--issuer-port")) {
+            if (!given.contains(port)) {
+                line.addAll(List.of(port, "0"));
+            }
+        }
+        return run(home, data, environment, "up", line);
+    }
+
+    /** Starts a command. */
+    static Launch run(Path home, Path data, Map<String, String> environment, String name, List<String> options)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Jdk.java(),
                 "-Xmx64m",
@@ -40,16 +53,10 @@ final class Launch implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                "up",
+                name,
                 "--data",
                 data.toString()));
-        List<String> given = List.of(options);
-        command.addAll(given);
-        for (String port : List.of("--ingest-port", "--push-port", "--kafka-port", "--pg-port", "--issuer-port")) {
-            if (!given.contains(port)) {
-                command.addAll(List.of(port, "0"));
-            }
-        }
+        command.addAll(options);
         Path out = Files.createTempFile("cargue", ".out");
         Path err = Files.createTempFile("cargue", ".err");
         ProcessBuilder builder =

@@ -3,6 +3,7 @@ package cargue.system;
 import cargue.local.issuer.Issuer;
 import cargue.local.process.DataDir;
 import cargue.local.process.Ports;
+import cargue.local.service.NuevaEpoca;
 import cargue.local.service.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ final class Stack implements AutoCloseable {
     private final DataDir dir;
     private final Infra infra;
     private final Issuer issuer;
+    private final @Nullable Issuer formerIssuer;
     private final Service ingest;
     private final Service push;
     private final AtomicInteger vendedores = new AtomicInteger();
@@ -39,7 +41,7 @@ final class Stack implements AutoCloseable {
         infra = Infra.start(dir);
         issuer = new Issuer(dir, Ports.free());
         issuer.start();
-        Users.of(issuer);
+        formerIssuer = Users.of(issuer);
         ingest = newIngest(Service.INGEST);
         push = new Service(
                 dir, Service.push(Ports.free(), infra.bootstrapServers()).with(believing()));
@@ -47,6 +49,11 @@ final class Stack implements AutoCloseable {
         push.start();
         ingest.awaitReady(START_LIMIT);
         push.awaitReady(START_LIMIT);
+    }
+
+    /** One that is no other test's, for who does something to all that is in it; closed by the caller. */
+    static Stack own() throws Exception {
+        return new Stack();
     }
 
     /** The settings with which a service believes this stack's tokens. */
@@ -138,6 +145,16 @@ final class Stack implements AutoCloseable {
         return tuned;
     }
 
+    /** Runs ingest-service's nueva-epoca. */
+    NuevaEpoca nuevaEpoca() throws InterruptedException {
+        return nuevaEpoca(infra.jdbcUrl());
+    }
+
+    /** The same on a database somewhere else. */
+    NuevaEpoca nuevaEpoca(String jdbcUrl) throws InterruptedException {
+        return NuevaEpoca.run(dir, jdbcUrl, infra.user(), infra.password());
+    }
+
     /** Starts a service again after it was stopped or killed. */
     static void restart(Service service) throws InterruptedException {
         service.start();
@@ -171,6 +188,7 @@ final class Stack implements AutoCloseable {
             tuned.close();
         }
         issuer.close();
+        Users.of(formerIssuer);
         infra.close();
         dir.close();
     }

@@ -1,5 +1,6 @@
 package cargue.system;
 
+import cargue.contract.Posicion;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** PostgreSQL as it is. */
 final class Table {
@@ -112,6 +114,16 @@ final class Table {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** A vendedor's present position. */
+    Posicion posicion(String vendedorId) {
+        List<Posicion> found = new ArrayList<>();
+        query(
+                "SELECT epoca, last_seq FROM vendedor_stream WHERE vendedor_id = ?",
+                vendedorId,
+                row -> found.add(new Posicion(row.getObject(1, UUID.class), row.getLong(2))));
+        return found.get(0);
     }
 
     private long number(String sql, String vendedorId) {

@@ -7,6 +7,7 @@ import cargue.ingest.http.Lector;
 import cargue.ingest.http.NoPermitido;
 import cargue.ingest.http.Respuesta;
 import cargue.ingest.idempotency.Clave;
+import cargue.ingest.outbox.Traceparent;
 import cargue.seguridad.Identidad;
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;

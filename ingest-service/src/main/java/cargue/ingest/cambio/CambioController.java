@@ -3,6 +3,7 @@ package cargue.ingest.cambio;
 import cargue.ingest.http.Lector;
 import cargue.ingest.http.Respuesta;
 import cargue.ingest.idempotency.Clave;
+import cargue.ingest.outbox.Traceparent;
 import cargue.seguridad.Identidad;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,6 @@ import cargue.ingest.vendedor.Turno;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,10 +88,7 @@ final class Lote {
     /** Takes the next seq, and a time that is later than the last one whatever PostgreSQL's clock does. */
     private void change(Peticion peticion, Hoja hoja, Nuevo nuevo) {
         posicion = new Posicion(posicion.epoca(), posicion.seq() + 1);
-        Instant now = turno.ahora().truncatedTo(ChronoUnit.MILLIS);
-        lastAt = now.isAfter(lastAt)
-                ? now
-                : lastAt.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        lastAt = turno.after(lastAt);
         Planilla planilla = peticion.cambio().planilla();
         Renglon renglon = hoja.renglon(nuevo.producto()).orElse(null);
         if (renglon == null) {

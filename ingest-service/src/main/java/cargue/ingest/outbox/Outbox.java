@@ -18,6 +18,11 @@ public class Outbox {
         this.flags = flags;
     }
 
+    /** For a process without a relay, where nobody can be woken: a relay's sweep finds what is appended. */
+    public static Outbox withoutRelay(JdbcTemplate jdbc) {
+        return new Outbox(jdbc, new Flags());
+    }
+
     /** Stores events of one vendedor in the caller's transaction, each with the exact bytes that Kafka will get. */
     public void append(List<Registro> registros) {
         if (registros.isEmpty()) {

@@ -52,7 +52,7 @@ class Topics {
             if (isMissing(admin, Temas.CHECKS) && create(admin, checks()) && pendientes.anyPublished()) {
                 log.error(
                         "ALARM topic {} was missing and has been made anew, but events had been published to it:"
-                                + " readers have lost them. Give the vendedores new epocas.",
+                                + " readers have lost them. Stop ingest-service and run ./cargue nueva-epoca.",
                         Temas.CHECKS);
             }
             if (isMissing(admin, Temas.LATIDOS)) {
@@ -86,7 +86,8 @@ class Topics {
     private static void check(int partitions) throws TopicUnusable {
         if (partitions != Temas.CHECKS_PARTITIONS) {
             throw new TopicUnusable("topic " + Temas.CHECKS + " has " + partitions + " partitions and must have "
-                    + Temas.CHECKS_PARTITIONS + "; move it away, then give the vendedores new epocas");
+                    + Temas.CHECKS_PARTITIONS
+                    + "; move it away, then stop ingest-service and run ./cargue nueva-epoca");
         }
     }
 

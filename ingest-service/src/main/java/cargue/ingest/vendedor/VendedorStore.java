@@ -1,7 +1,5 @@
 package cargue.ingest.vendedor;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class VendedorStore {
 
     private final JdbcClient jdbc;
-    private final TimeBasedEpochGenerator epocas = Generators.timeBasedEpochGenerator();
 
     VendedorStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -63,7 +60,7 @@ public class VendedorStore {
     }
 
     private void addStream(String vendedorId) {
-        UUID epoca = epocas.generate();
+        UUID epoca = Epocas.first();
         jdbc.sql("INSERT INTO vendedor_stream (vendedor_id, epoca, last_seq, last_at)"
                         + " VALUES (?, ?, 0, clock_timestamp())")
                 .params(vendedorId, epoca)
@@ -92,6 +89,13 @@ public class VendedorStore {
     public void advance(String vendedorId, long lastSeq, Instant lastAt) {
         jdbc.sql("UPDATE vendedor_stream SET last_seq = ?, last_at = ? WHERE vendedor_id = ?")
                 .params(lastSeq, lastAt.atOffset(ZoneOffset.UTC), vendedorId)
+                .update();
+    }
+
+    /** Begins a new numbering, of which so many events exist already; the caller's transaction holds the lock. */
+    public void begin(String vendedorId, UUID epoca, long lastSeq, Instant lastAt) {
+        jdbc.sql("UPDATE vendedor_stream SET epoca = ?, last_seq = ?, last_at = ? WHERE vendedor_id = ?")
+                .params(epoca, lastSeq, lastAt.atOffset(ZoneOffset.UTC), vendedorId)
                 .update();
     }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
 /** Work that should not be felt: it gets only the CPU time that nobody else wants. */
 public final class BackgroundJob {
@@ -23,14 +22,7 @@ public final class BackgroundJob {
         line.add(command.get(0));
         line.add("-D" + Leftovers.mark(dir, name));
         line.addAll(command.subList(1, command.size()));
-        ChildProcess job = ChildProcess.start(name, line, Map.of(), dir.log(name));
-        try {
-            return job.onExit().get() == 0;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e); // an exit does not fail
-        } finally {
-            job.kill();
-        }
+        return ChildProcess.start(name, line, Map.of(), dir.log(name)).await() == 0;
     }
 
     private static List<String> idle() {

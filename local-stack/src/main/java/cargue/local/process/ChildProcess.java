@@ -81,6 +81,15 @@ final class ChildProcess {
         return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Waits for its end; an interrupt kills it. */
+    int await() throws InterruptedException {
+        try {
+            return process.waitFor();
+        } finally {
+            kill();
+        }
+    }
+
     /** SIGKILL to the process and all that it has started; returns when they are gone. */
     void kill() {
         List<ProcessHandle> tree = Signals.tree(process.toHandle());

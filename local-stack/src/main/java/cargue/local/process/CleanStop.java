@@ -5,18 +5,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets Ctrl-C and SIGTERM end a run without leaving its servers and data behind: interrupts the thread that made this,
- * and keeps the JVM until that thread has closed it.
+ * Lets Ctrl-C and SIGTERM end a command without leaving its servers and data behind: interrupts the thread that made
+ * this, and keeps the JVM until it has closed it.
  */
 public final class CleanStop {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Thread measuring = Thread.currentThread();
+    private final Thread working = Thread.currentThread();
     private final CountDownLatch tidy = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "clean-stop");
 
-    /** Made by the thread that is to be interrupted. */
+    /** From now on a signal interrupts the caller's thread. */
     public CleanStop() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -32,10 +32,10 @@ public final class CleanStop {
     }
 
     private void stop() {
-        measuring.interrupt();
+        working.interrupt();
         try {
             if (!tidy.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println("cargue: the servers of this run may still run");
+                System.err.println("cargue: its servers may still run");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -81,9 +81,14 @@ final class Numeracion {
         anillo.clear(last);
     }
 
+    /** Whether an event that was there before is known to have had another id: by the head, the ring, or the rows. */
     boolean otherId(Evento evento) {
         if (evento.seq() == seq) {
             return headId != null && !headId.equals(evento.id());
+        }
+        if (anillo.covers(evento.seq() - 1)) {
+            Fila known = anillo.get(evento.seq());
+            return known != null && !known.evento().id().equals(evento.id());
         }
         return evento instanceof CheckEvento check && filas.otherId(check);
     }

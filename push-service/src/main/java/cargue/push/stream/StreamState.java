@@ -210,6 +210,7 @@ final class StreamState {
             changed.add(vendedor);
         } else if (paso instanceof Paso.Reemplazo) {
             LOG.info("vendedor {} has a new epoca, {}", evento.vendedorId(), evento.posicion());
+            vendedor.otherIdSaid = false;
             vendedor.restart();
         } else if (paso instanceof Paso.Repetido repetido) {
             repeated(vendedor, evento, repetido.otherId());
@@ -227,7 +228,8 @@ final class StreamState {
         if (!vendedor.otherIdSaid) {
             vendedor.otherIdSaid = true;
             LOG.error(
-                    "vendedor {}: another event has the identity {}; database restored without nueva-epoca?",
+                    "ALARM vendedor {}: another event has the identity {}, so changes are not shown: the database was"
+                            + " restored without new epocas; stop ingest-service and run ./cargue nueva-epoca",
                     evento.vendedorId(),
                     evento.posicion());
         }

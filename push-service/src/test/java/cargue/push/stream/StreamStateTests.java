@@ -19,7 +19,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class StreamStateTests {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -132,14 +136,32 @@ class StreamStateTests {
     }
 
     @Test
-    void twoEventsWithOneIdentityRaiseAnAlarm() {
+    void twoEventsWithOneIdentityRaiseAnAlarm(CapturedOutput output) {
         apply(check(1, "A"));
-        byte[] other = new String(EventoJson.write(check(1, "A")), UTF_8)
+        apply(check(2, "A"));
+        state.apply(record(withOtherId(check(1, "A"))), true);
+        state.apply(record(withOtherId(check(2, "A"))), true);
+
+        assertThat(count("cargue.push.records.other.id")).isEqualTo(2);
+        assertThat(output.getAll()).containsOnlyOnce("ALARM vendedor ID1").contains("./cargue nueva-epoca");
+    }
+
+    /** Forgotten once more, it is told once more. */
+    @Test
+    void aNewEpocaEndsTheAlarm(CapturedOutput output) {
+        apply(check(1, "A"));
+        state.apply(record(withOtherId(check(1, "A"))), true);
+        apply(epoca(LATER, 1));
+        apply(check(LATER, 2, HOY, "A"));
+        state.apply(record(withOtherId(check(LATER, 2, HOY, "A"))), true);
+
+        assertThat(output.getAll().split("ALARM vendedor ID1", -1)).hasSize(3);
+    }
+
+    private static byte[] withOtherId(Evento evento) {
+        return new String(EventoJson.write(evento), UTF_8)
                 .replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"0198c0de-0000-7000-8000-0000000000aa\"")
                 .getBytes(UTF_8);
-        state.apply(record(other), true);
-
-        assertThat(count("cargue.push.records.other.id")).isEqualTo(1);
     }
 
     @Test

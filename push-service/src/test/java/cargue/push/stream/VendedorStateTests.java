@@ -54,6 +54,18 @@ class VendedorStateTests {
         assertThat(apply(check(1, "A"))).isEqualTo(new Paso.Repetido(false));
     }
 
+    /** After a restore the seqs are taken again by changes of other rows, long before the head is reached. */
+    @Test
+    void anotherIdIsNoticedAtTheFirstSeqThatIsTakenAgain() {
+        apply(check(1, "A"));
+        apply(check(2, "A"));
+        apply(check(3, "A"));
+        apply(check(4, "B"));
+
+        assertThat(apply(withOtherId(check(2, "B")))).isEqualTo(new Paso.Repetido(true));
+        assertThat(apply(check(2, "A"))).isEqualTo(new Paso.Repetido(false));
+    }
+
     @Test
     void aHoleChangesNothingUntilItIsAccepted() {
         apply(check(1, "A"));

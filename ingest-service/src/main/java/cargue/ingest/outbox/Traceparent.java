@@ -1,19 +1,19 @@
-package cargue.ingest.cambio;
+package cargue.ingest.outbox;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** W3C trace context of a request. */
-final class Traceparent {
+/** W3C trace context of what makes events. */
+public final class Traceparent {
 
     private static final Pattern VALID = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private Traceparent() {}
 
     /** The sender's when it is valid, else a new one that nobody samples. */
-    static String of(@Nullable String header) {
+    public static String of(@Nullable String header) {
         if (header != null && VALID.matcher(header).matches()) {
             return header;
         }
