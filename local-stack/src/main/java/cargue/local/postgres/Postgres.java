@@ -69,6 +69,11 @@ public final class Postgres extends ServerProcess {
         return cluster.passwords().of(DATABASE);
     }
 
+    /** The cluster's directory, which may be copied while it does not run, and replaced by such a copy. */
+    public Path data() {
+        return cluster.data();
+    }
+
     @Override
     public String address() {
         return Ports.HOST + ":" + port;

@@ -45,7 +45,7 @@ public final class Run implements AutoCloseable {
     public Run(Plan plan, Path data, Progress progress) {
         this.plan = plan;
         this.progress = progress;
-        this.yard = new Yard(data, plan.brokers(), plan.diskMegabytes(), progress);
+        this.yard = new Yard(data, plan.brokers(), plan.diskMegabytes());
     }
 
     private long clock() {
@@ -61,7 +61,7 @@ public final class Run implements AutoCloseable {
         progress.say("starting PostgreSQL, Kafka, two ingest-services and two push-services in " + yard.path());
         yard.start();
         try (Connection database = yard.connect()) {
-            return faulted(database);
+            return plan.kinds().contains(Kind.RESTORE) ? restored(database) : faulted(database);
         } catch (SQLException e) {
             throw new StackException("PostgreSQL does not answer though no fault is on: " + e.getMessage(), e);
         }
@@ -85,6 +85,41 @@ public final class Run implements AutoCloseable {
                 return judge(writers, viewers, injector.injected());
             }
         }
+    }
+
+    /**
+     * The database is put back to a copy, the services go on as if nothing had happened until push-service alarms, and
+     * then what the runbook says is done.
+     */
+    private Outcome restored(Connection database) throws InterruptedException, SQLException {
+        Duration third = plan.time().dividedBy(3);
+        try (Writers writers = writers();
+                Viewers viewers = begin(writers, database)) {
+            Restoration restoration = new Restoration(yard, progress);
+            work(third);
+            writers.rest();
+            restoration.copy(planillas.vendedores());
+            writers.goOn();
+            work(third);
+            quiet(writers, viewers);
+            writers.rest();
+            long began = clock();
+            restores.addAll(restoration.putBack(this::clock));
+            writers.goOn();
+            restoration.awaitAlarm();
+            writers.rest();
+            restoration.beginNewEpocas();
+            long over = clock();
+            writers.goOn();
+            quiet(writers, viewers);
+            work(third);
+            return judge(writers, viewers, List.of(new Injected(Kind.RESTORE, "postgres", began, over, false)));
+        }
+    }
+
+    private void work(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        progress.say(acknowledged() + " checks acknowledged");
     }
 
     private void tellWhatIsLacking(Draw draw) {

@@ -5,8 +5,9 @@ import cargue.local.issuer.Issuer;
 import cargue.local.postgres.Postgres;
 import cargue.local.process.DataDir;
 import cargue.local.process.Ports;
-import cargue.local.process.Progress;
 import cargue.local.process.ServerProcess;
+import cargue.local.process.StackException;
+import cargue.local.service.NuevaEpoca;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,7 +34,6 @@ public final class Yard implements AutoCloseable {
     private static final String MANY = "100000";
 
     private final DataDir dir;
-    private final Progress progress;
     private final Issuer issuer;
     private final Postgres postgres;
     private final Brokers brokers;
@@ -49,9 +49,8 @@ public final class Yard implements AutoCloseable {
      * @param brokers 1, or 3 that replicate
      * @param diskMegabytes how large the disks of their own are that Kafka and PostgreSQL get where the system lets us
      */
-    public Yard(Path data, int brokers, int diskMegabytes, Progress progress) {
+    public Yard(Path data, int brokers, int diskMegabytes) {
         this.dir = DataDir.open(data);
-        this.progress = progress;
         this.issuer = new Issuer(dir, Ports.free());
         this.postgres = new Postgres(dir, Ports.free());
         this.kafkaDisk = Disk.at(dir.resolve("kafka"), diskMegabytes);
@@ -150,6 +149,11 @@ public final class Yard implements AutoCloseable {
         return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
     }
 
+    /** What {@code ./cargue nueva-epoca} does, on this yard's PostgreSQL; no ingest-service may run. */
+    public NuevaEpoca newEpocas() throws InterruptedException {
+        return NuevaEpoca.run(dir, postgres.jdbcUrl(), postgres.user(), postgres.password());
+    }
+
     /** Every link, whichever services it joins. */
     public List<Link> links() {
         return nodes().stream().flatMap(node -> node.links().stream()).toList();
@@ -162,7 +166,7 @@ public final class Yard implements AutoCloseable {
      */
     public void assertAlive() {
         servers().filter(server -> !server.isAlive()).findFirst().ifPresent(dead -> {
-            throw new cargue.local.process.StackException("with no fault on: " + dead.obituary());
+            throw new StackException("with no fault on: " + dead.obituary());
         });
     }
 
@@ -172,10 +176,6 @@ public final class Yard implements AutoCloseable {
                         brokers.all().stream().map(ServerProcess.class::cast),
                         Stream.<ServerProcess>of(postgres))
                 .flatMap(s -> s);
-    }
-
-    Progress progress() {
-        return progress;
     }
 
     @Override
