@@ -16,6 +16,7 @@ public final class Checker {
      */
     public static List<Violation> check(History history) {
         Violations violations = new Violations();
+        Casos.of(history, violations);
         return violations.list();
     }
 }
