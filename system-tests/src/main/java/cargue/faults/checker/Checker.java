@@ -2,6 +2,7 @@ package cargue.faults.checker;
 
 import cargue.faults.history.History;
 import java.util.List;
+import java.util.Map;
 
 /** Judges a history by every {@link Rule}. Pure: it reads nothing but the history and changes nothing. */
 public final class Checker {
@@ -16,7 +17,11 @@ public final class Checker {
      */
     public static List<Violation> check(History history) {
         Violations violations = new Violations();
-        Casos.of(history, violations);
+        Map<String, Caso> casos = Casos.of(history, violations);
+        for (Caso caso : casos.values()) {
+            OutboxRules.check(caso, violations);
+            TopicRules.check(caso, violations);
+        }
         return violations.list();
     }
 }
