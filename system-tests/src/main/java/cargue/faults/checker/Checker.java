@@ -19,8 +19,11 @@ public final class Checker {
         Violations violations = new Violations();
         Map<String, Caso> casos = Casos.of(history, violations);
         for (Caso caso : casos.values()) {
+            Causas causas = new Causas(caso);
             OutboxRules.check(caso, violations);
             TopicRules.check(caso, violations);
+            PostRules.check(caso, causas, violations);
+            OrderRules.check(caso, causas, violations);
         }
         return violations.list();
     }
