@@ -24,6 +24,7 @@ public final class Checker {
             TopicRules.check(caso, violations);
             PostRules.check(caso, causas, violations);
             OrderRules.check(caso, causas, violations);
+            FoldRules.check(caso, violations);
         }
         return violations.list();
     }
