@@ -26,6 +26,8 @@ public final class Checker {
             OrderRules.check(caso, causas, violations);
             FoldRules.check(caso, violations);
         }
+        ViewerRules.check(history.viewers(), casos, violations);
+        QuietRules.check(history, violations);
         return violations.list();
     }
 }
