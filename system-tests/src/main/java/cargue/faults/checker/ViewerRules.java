@@ -1,0 +1,102 @@
+package cargue.faults.checker;
+
+import cargue.faults.history.Fila;
+import cargue.faults.history.Seen;
+import cargue.faults.history.TableRow;
+import cargue.faults.history.Viewing;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What viewers saw: {@link Rule#VIEWER_CHAIN}, {@link Rule#VIEWER_ROWS}, {@link Rule#VIEWER_FINAL}. */
+final class ViewerRules {
+
+    private final Map<String, Caso> casos;
+    private final Folds folds;
+    private final Violations violations;
+
+    private ViewerRules(Map<String, Caso> casos, Violations violations) {
+        this.casos = casos;
+        this.folds = new Folds(casos);
+        this.violations = violations;
+    }
+
+    static void check(List<Viewing> viewers, Map<String, Caso> casos, Violations violations) {
+        ViewerRules rules = new ViewerRules(casos, violations);
+        viewers.forEach(rules::viewing);
+    }
+
+    private void viewing(Viewing viewing) {
+        Map<String, Seguimiento> streams = new LinkedHashMap<>();
+        for (String id : viewing.vendedores()) {
+            streams.put(id, new Seguimiento(viewing.name(), id, folds, violations));
+        }
+        viewing.seen().forEach(seen -> dispatch(viewing, streams, seen));
+        streams.forEach((id, stream) -> end(viewing.name(), id, stream));
+    }
+
+    private void dispatch(Viewing viewing, Map<String, Seguimiento> streams, Seen seen) {
+        if (seen instanceof Seen.Closed) {
+            streams.values().forEach(Seguimiento::closed);
+            return;
+        }
+        String id = vendedorId(seen);
+        @Nullable Seguimiento stream = streams.get(id);
+        violations.check(
+                stream != null, Rule.VIEWER_CHAIN, id, () -> viewing.name() + " does not follow it, but saw " + seen);
+        if (stream != null) {
+            dispatch(stream, seen);
+        }
+    }
+
+    private static void dispatch(Seguimiento stream, Seen seen) {
+        if (seen instanceof Seen.Checks m) {
+            stream.checks(m);
+        } else if (seen instanceof Seen.Latido m) {
+            stream.latido(m);
+        } else if (seen instanceof Seen.Snapshot m) {
+            stream.snapshot(m);
+        } else if (seen instanceof Seen.Hello m) {
+            stream.hello(m);
+        } else if (seen instanceof Seen.Asked m) {
+            stream.asked(m);
+        }
+    }
+
+    private static String vendedorId(Seen seen) {
+        if (seen instanceof Seen.Checks m) {
+            return m.vendedorId();
+        } else if (seen instanceof Seen.Latido m) {
+            return m.vendedorId();
+        } else if (seen instanceof Seen.Snapshot m) {
+            return m.vendedorId();
+        } else if (seen instanceof Seen.Hello m) {
+            return m.vendedorId();
+        }
+        return ((Seen.Asked) seen).vendedorId();
+    }
+
+    private void end(String viewer, String id, Seguimiento stream) {
+        Map<Fila, Hecho.DeFila> rest = new HashMap<>(stream.shown());
+        Caso caso = casos.get(id);
+        for (TableRow row : caso == null ? List.<TableRow>of() : caso.table()) {
+            Hecho.DeFila shown = rest.remove(row.fila());
+            violations.check(
+                    shown != null && shows(shown, row),
+                    Rule.VIEWER_FINAL,
+                    id,
+                    () -> viewer + " shows " + shown + " where PostgreSQL has " + row);
+        }
+        rest.values()
+                .forEach(shown -> violations.add(
+                        Rule.VIEWER_FINAL, id, viewer + " shows a row that PostgreSQL has not: " + shown));
+    }
+
+    private static boolean shows(Hecho.DeFila shown, TableRow row) {
+        return shown.estado().equals(Estado.of(row))
+                && shown.posicion().seq() == row.seq()
+                && shown.posicion().epoca().toString().equals(row.epoca());
+    }
+}
