@@ -42,6 +42,10 @@ final class ViewerRules {
             streams.values().forEach(Seguimiento::closed);
             return;
         }
+        if (seen instanceof Seen.Strange strange) {
+            violations.check(false, Rule.VIEWER_CHAIN, "", () -> viewing.name() + " got " + strange.text());
+            return;
+        }
         String id = vendedorId(seen);
         @Nullable Seguimiento stream = streams.get(id);
         violations.check(

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 public final class Writers implements AutoCloseable {
 
     private static final Duration TTL = Duration.ofDays(2);
-    private static final int BATCH = 20;
+    private static final int BATCH = 40;
     private static final int HOT_OF_100 = 30;
     private static final int BURST_THREADS = 6;
     private static final DateFormat MARCADO_EN = new DateFormat();

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Injector implements AutoCloseable {
 
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 3;
     private static final int AHEAD = 12;
-    private static final int LONGEST_GAP_MS = 1_500;
+    private static final int LONGEST_GAP_MS = 4_000;
 
     private final Draw draw;
     private final Random random;

@@ -12,9 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +39,13 @@ final class Restoration {
     }
 
     /** Copies the cluster as it is now. */
-    void copy(List<String> vendedores) throws InterruptedException, SQLException {
+    void copy() throws InterruptedException, SQLException {
         progress.say("copying the database");
         try (Connection database = yard.connect();
-                PreparedStatement select = database.prepareStatement(
-                        "SELECT vendedor_id, epoca::text, last_seq FROM vendedor_stream WHERE vendedor_id = ANY (?)")) {
-            select.setArray(1, database.createArrayOf("text", vendedores.toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    heads.add(new Head(row.getString(1), row.getString(2), row.getLong(3)));
-                }
+                Statement select = database.createStatement();
+                ResultSet row = select.executeQuery("SELECT vendedor_id, epoca::text, last_seq FROM vendedor_stream")) {
+            while (row.next()) {
+                heads.add(new Head(row.getString(1), row.getString(2), row.getLong(3)));
             }
         }
         yard.postgres().stop();

@@ -98,7 +98,7 @@ public final class Run implements AutoCloseable {
             Restoration restoration = new Restoration(yard, progress);
             work(third);
             writers.rest();
-            restoration.copy(planillas.vendedores());
+            restoration.copy();
             writers.goOn();
             work(third);
             quiet(writers, viewers);
@@ -194,8 +194,8 @@ public final class Run implements AutoCloseable {
             History history = new History(
                     ledger.posts(),
                     restores,
-                    Records.log(database, planillas.vendedores()),
-                    Records.table(database, planillas.vendedores()),
+                    Records.log(database),
+                    Records.table(database),
                     Records.topic(yard.brokers().bootstrapServers()),
                     viewers.viewings(),
                     quiets);

@@ -7,9 +7,9 @@ import cargue.faults.history.TableRow;
 import cargue.faults.history.TopicRecord;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,14 +40,12 @@ public final class Records {
 
     private Records() {}
 
-    /** PostgreSQL's event log of these vendedores, in order. */
-    public static List<LogEntry> log(Connection database, List<String> vendedores) throws SQLException {
+    /** PostgreSQL's event log, in order. */
+    public static List<LogEntry> log(Connection database) throws SQLException {
         List<LogEntry> log = new ArrayList<>();
         read(
                 database,
-                "SELECT vendedor_id, epoca::text, seq, payload FROM check_event WHERE vendedor_id = ANY (?)"
-                        + " ORDER BY vendedor_id, epoca, seq",
-                vendedores,
+                "SELECT vendedor_id, epoca::text, seq, payload FROM check_event" + " ORDER BY vendedor_id, epoca, seq",
                 row -> log.add(new LogEntry(
                         row.getString(1),
                         row.getString(2),
@@ -56,14 +54,13 @@ public final class Records {
         return log;
     }
 
-    /** PostgreSQL's rows of these vendedores. */
-    public static List<TableRow> table(Connection database, List<String> vendedores) throws SQLException {
+    /** PostgreSQL's rows. */
+    public static List<TableRow> table(Connection database) throws SQLException {
         List<TableRow> table = new ArrayList<>();
         read(
                 database,
                 "SELECT vendedor_id, fecha::text, dia, producto, cantidad, adicional, dctos, devoluciones, vencidas,"
-                        + " v, d, epoca::text, seq FROM renglon WHERE vendedor_id = ANY (?)",
-                vendedores,
+                        + " v, d, epoca::text, seq FROM renglon",
                 row -> table.add(new TableRow(
                         new Fila(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
                         row.getInt(5),
@@ -82,14 +79,12 @@ public final class Records {
         void read(ResultSet row) throws SQLException;
     }
 
-    private static void read(Connection database, String sql, List<String> vendedores, RowReader reader)
-            throws SQLException {
+    private static void read(Connection database, String sql, RowReader reader) throws SQLException {
         boolean auto = database.getAutoCommit();
         database.setAutoCommit(false); // else the driver takes all rows into memory at once
-        try (PreparedStatement select = database.prepareStatement(sql)) {
-            select.setArray(1, database.createArrayOf("text", vendedores.toArray()));
+        try (Statement select = database.createStatement()) {
             select.setFetchSize(FETCH);
-            try (ResultSet row = select.executeQuery()) {
+            try (ResultSet row = select.executeQuery(sql)) {
                 while (row.next()) {
                     reader.read(row);
                 }
