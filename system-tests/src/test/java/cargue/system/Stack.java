@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One stack for all tests of a run; started by the first test that asks for it, gone after the last. */
+/** One stack for all tests of a JVM; started by the first test that asks for it, gone after the last. */
 final class Stack implements AutoCloseable {
 
     /** Events of each vendedor that the tuned node remembers. */
@@ -193,8 +193,13 @@ final class Stack implements AutoCloseable {
         dir.close();
     }
 
-    /** Gives tests the stack as a parameter. */
+    /**
+     * Gives tests the stack as a parameter: one for all classes of a JVM, though Surefire gives each class a run of
+     * JUnit's own. It ends with the JVM.
+     */
     static final class Extension implements ParameterResolver {
+
+        private static @Nullable Stack shared;
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -203,9 +208,17 @@ final class Stack implements AutoCloseable {
 
         @Override
         public Stack resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(Stack.class, type -> start(), Stack.class);
+            return shared();
+        }
+
+        private static synchronized Stack shared() {
+            Stack stack = shared;
+            if (stack == null) {
+                stack = start();
+                Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-stop"));
+                shared = stack;
+            }
+            return stack;
         }
 
         private static Stack start() {

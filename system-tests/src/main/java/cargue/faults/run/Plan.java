@@ -28,7 +28,7 @@ public record Plan(Duration time, long seed, Set<Kind> kinds, int brokers) {
     static final Duration PAUSE = Duration.ofMillis(250);
 
     /** How often all rests until every viewer has everything. */
-    static final Duration QUIET_EVERY = Duration.ofSeconds(150);
+    static final Duration QUIET_EVERY = Duration.ofSeconds(40);
 
     private static final int LEAST_DISK_MB = 640;
     private static final int DISK_MB_A_MINUTE = 24;
