@@ -2,6 +2,7 @@ package cargue.system;
 
 import static org.awaitility.Awaitility.await;
 
+import cargue.faults.link.Link;
 import cargue.local.process.Ports;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,7 @@ final class DockerInfra implements Infra {
     }
 
     @Override
-    public Optional<Gate> gate() {
+    public Optional<Link> gate() {
         return Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package cargue.system;
 
+import cargue.faults.link.Link;
 import cargue.local.kafka.Kafka;
 import cargue.local.postgres.Postgres;
 import cargue.local.process.DataDir;
@@ -16,9 +17,9 @@ final class EmbeddedInfra implements Infra {
 
     private final Postgres postgres;
     private final Kafka kafka;
-    private final Gate gate;
+    private final Link gate;
 
-    private EmbeddedInfra(Postgres postgres, Kafka kafka, Gate gate) {
+    private EmbeddedInfra(Postgres postgres, Kafka kafka, Link gate) {
         this.postgres = postgres;
         this.kafka = kafka;
         this.gate = gate;
@@ -27,7 +28,7 @@ final class EmbeddedInfra implements Infra {
     static EmbeddedInfra start(DataDir dir) throws InterruptedException {
         int port = Ports.free();
         int gatedPort = Ports.free();
-        Gate gate = new Gate(gatedPort);
+        Link gate = new Link("kafka", gatedPort);
         Kafka kafka = new Kafka(dir, port, listeners(port, gatedPort, gate.port()), Progress.silent());
         EmbeddedInfra infra = new EmbeddedInfra(new Postgres(dir, Ports.free()), kafka, gate);
         infra.kafka.start();
@@ -81,7 +82,7 @@ final class EmbeddedInfra implements Infra {
     }
 
     @Override
-    public Optional<Gate> gate() {
+    public Optional<Link> gate() {
         return Optional.of(gate);
     }
 

@@ -1,5 +1,6 @@
 package cargue.system;
 
+import cargue.faults.link.Link;
 import cargue.local.process.DataDir;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +26,7 @@ interface Infra extends AutoCloseable {
     void startKafka() throws InterruptedException;
 
     /** A way to Kafka that can be shut, where there is one. */
-    Optional<Gate> gate();
+    Optional<Link> gate();
 
     @Override
     void close();

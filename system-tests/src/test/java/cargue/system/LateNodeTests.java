@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cargue.contract.Posicion;
+import cargue.faults.link.Link;
 import cargue.faults.socket.Frames;
 import cargue.local.service.Service;
 import java.time.Duration;
@@ -34,13 +35,13 @@ class LateNodeTests {
     /** While Kafka is slow to one node, the node itself takes connections; it must not answer from what it has. */
     @Test
     void aNodeBehindASlowKafkaAnswersAFasterNodesPositionWithADelta(Stack stack) throws Exception {
-        Gate gate = gate(stack);
+        Link gate = gate(stack);
         Service late = stack.newPush("push-service-late", "127.0.0.1:" + gate.port(), Map.of());
         Twelve twelve = Twelve.in(stack);
         try {
             Stack.restart(late);
             for (int round = 0; round < 2; round++) {
-                resumeOnLateNode(twelve, late, gate::shut, () -> AFTER_1_S.execute(gate::open));
+                resumeOnLateNode(twelve, late, gate::silenceDownstream, () -> AFTER_1_S.execute(gate::open));
             }
             resumeOnNodeThatStaysLate(twelve, late, gate);
         } finally {
@@ -62,7 +63,7 @@ class LateNodeTests {
         }
     }
 
-    private static Gate gate(Stack stack) {
+    private static Link gate(Stack stack) {
         assumeTrue(stack.infra().gate().isPresent(), "Kafka in a container has one way only");
         return stack.infra().gate().orElseThrow();
     }
@@ -107,9 +108,9 @@ class LateNodeTests {
     }
 
     /** After 5 s the client is told to try again: 1013, or 503 where there is a status. */
-    private static void resumeOnNodeThatStaysLate(Twelve twelve, Service late, Gate gate) throws Exception {
+    private static void resumeOnNodeThatStaysLate(Twelve twelve, Service late, Link gate) throws Exception {
         String id = twelve.vendedorId();
-        gate.shut();
+        gate.silenceDownstream();
         twelve.change(1);
         long last = twelve.last();
         try (V1Viewer viewer =

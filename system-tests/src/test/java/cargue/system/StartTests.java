@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cargue.contract.Posicion;
+import cargue.faults.link.Link;
 import cargue.local.service.Service;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -22,13 +23,13 @@ class StartTests {
     @Test
     void aNodeThatStartsWhileWritesGoOnIsNotReadyUntilItHasCaughtUp(Stack stack) throws Exception {
         assumeTrue(stack.infra().gate().isPresent(), "Kafka in a container has one way only");
-        Gate gate = stack.infra().gate().orElseThrow();
+        Link gate = stack.infra().gate().orElseThrow();
         Service node = stack.newPush("push-service-new", "127.0.0.1:" + gate.port(), Map.of());
         Twelve twelve = Twelve.in(stack);
         ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
         try (V1Viewer elsewhere = twelve.viewer().connect(stack.push().url()).awaitSeq(12)) {
             var unused = writer.scheduleAtFixedRate(() -> change(twelve), 0, WRITES_MS, TimeUnit.MILLISECONDS);
-            gate.shut();
+            gate.silenceDownstream();
             node.start();
             assertTakesNobody(node, twelve);
             long published = stack.table().publishedSeq(twelve.vendedorId());

@@ -79,6 +79,11 @@ public final class Link implements AutoCloseable {
         gate.shut(true, false);
     }
 
+    /** Nothing passes from the called to the caller: to the caller the called is slow, and it is as awake as ever. */
+    public void silenceDownstream() {
+        gate.shut(false, true);
+    }
+
     /** Ends all connections as a reset does, and those that are made until the link is open. */
     public void cut() {
         cut = true;

@@ -1,11 +1,13 @@
 package cargue.faults.run;
 
+import cargue.faults.checker.Rule;
 import cargue.faults.checker.Violation;
 import cargue.faults.fault.Injector;
 import cargue.faults.fault.Injector.Injected;
 import cargue.faults.fault.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What came of a run, for people and for programs. */
 public final class Report {
 
-    private static final int MOST_TOLD = 20;
+    private static final int MOST_TOLD = 5;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Outcome outcome;
@@ -67,7 +69,10 @@ public final class Report {
                     line.longestS(),
                     line.kind().text()));
         }
-        outcome.violations().stream().limit(MOST_TOLD).map(Report::told).forEach(text::append);
+        byRule().forEach((rule, of) -> {
+            text.append(String.format("%-22s %6d  broken: %s%n", rule, of.size(), rule.text()));
+            of.stream().limit(MOST_TOLD).map(Report::told).forEach(text::append);
+        });
         outcome.strange().forEach(what -> text.append("STRANGE ").append(what).append(System.lineSeparator()));
         return text.append("seed ")
                 .append(seed)
@@ -76,8 +81,16 @@ public final class Report {
                 .toString();
     }
 
+    private Map<Rule, List<Violation>> byRule() {
+        Map<Rule, List<Violation>> byRule = new EnumMap<>(Rule.class);
+        outcome.violations()
+                .forEach(one -> byRule.computeIfAbsent(one.rule(), rule -> new ArrayList<>())
+                        .add(one));
+        return byRule;
+    }
+
     private static String told(Violation violation) {
-        return violation.rule() + " " + violation.vendedorId() + " " + violation.text() + System.lineSeparator();
+        return "    " + violation.vendedorId() + " " + violation.text() + System.lineSeparator();
     }
 
     private String last() {
