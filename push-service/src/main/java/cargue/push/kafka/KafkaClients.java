@@ -42,6 +42,8 @@ public final class KafkaClients {
         // The broker answers as soon as there is one record.
         consumerConfig.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         consumerConfig.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+        // A broker that is gone without a word is noticed by a fetch that it does not answer; by default after 30 s.
+        consumerConfig.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
     }
 
     /**
