@@ -173,16 +173,26 @@ public final class Run implements AutoCloseable {
             // A connection of its own: a fault may have ended the run's.
             try (Connection database = yard.connect()) {
                 List<Quiet> now = viewers.awaitAll(database, ended);
-                long slowest = now.stream()
-                        .mapToLong(quiet -> quiet.caughtUp() - ended)
-                        .max()
-                        .orElse(0);
-                progress.say("all rests; the last viewer had everything after " + slowest / 1_000_000 + " ms");
+                progress.say("all rests; " + told(now));
                 quiets.addAll(now);
             }
         } finally {
             writers.goOn();
         }
+    }
+
+    private static String told(List<Quiet> quiets) {
+        long late = quiets.stream()
+                .filter(quiet -> quiet.caughtUp() == Long.MAX_VALUE)
+                .count();
+        if (late > 0) {
+            return late + " viewers never had everything";
+        }
+        long slowest = quiets.stream()
+                .mapToLong(quiet -> quiet.caughtUp() - quiet.ended())
+                .max()
+                .orElse(0);
+        return "the last viewer had everything after " + slowest / 1_000_000 + " ms";
     }
 
     private Outcome judge(Writers writers, Viewers viewers, List<Injected> faults) throws SQLException {
