@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what the client knows
  * @param epoca of the answer, null without one
  * @param seq of the answer, 0 without one
+ * @param told what else the answer said; null without one
  */
 public record Post(
         String key,
@@ -26,7 +27,33 @@ public record Post(
         long completed,
         Outcome outcome,
         @Nullable String epoca,
-        long seq) {
+        long seq,
+        @Nullable Told told) {
+
+    /** One of whose answer nothing but the position is known. */
+    public Post(
+            String key,
+            Fila fila,
+            String campo,
+            int valor,
+            @Nullable String marcadoEn,
+            long invoked,
+            long completed,
+            Outcome outcome,
+            @Nullable String epoca,
+            long seq) {
+        this(key, fila, campo, valor, marcadoEn, invoked, completed, outcome, epoca, seq, null);
+    }
+
+    /**
+     * What an answer said.
+     *
+     * @param error the refusal's, such as {@code SIN_CANTIDAD}; null of a 200
+     * @param v the row's in a 200; false in a refusal
+     * @param d the row's in a 200; false in a refusal
+     * @param total the row's in a 200; 0 in a refusal
+     */
+    public record Told(int status, @Nullable String error, boolean v, boolean d, int total) {}
 
     /** What a client knows of what it asked for. */
     public enum Outcome {
