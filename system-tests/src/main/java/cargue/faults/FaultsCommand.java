@@ -3,6 +3,7 @@ package cargue.faults;
 import cargue.faults.checker.Checker;
 import cargue.faults.fault.Kind;
 import cargue.faults.history.Histories;
+import cargue.faults.history.History;
 import cargue.faults.run.Outcome;
 import cargue.faults.run.Plan;
 import cargue.faults.run.Report;
@@ -125,28 +126,32 @@ public final class FaultsCommand implements Callable<Integer> {
     private int run(Plan plan) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("cargue-faults-");
         Path kept = Installation.home().resolve("target").resolve("faults").resolve("seed-" + plan.seed());
-        boolean judged = false;
         try (Run run = new Run(plan, data, progress)) {
             try {
-                Outcome outcome = run.run();
-                judged = true;
-                Report report = new Report(outcome, plan.seed());
-                if (keep || outcome.violationCount() > 0) {
-                    Histories.write(outcome.history(), kept);
-                    copy(run.logs(), kept.resolve("logs"));
-                    progress.say("the history and the servers' logs are kept in " + kept);
-                }
-                System.out.println(json ? report.json() : report.forPeople());
-                return outcome.violationCount() == 0 ? 0 : 1;
-            } finally {
-                if (!judged) {
-                    copy(run.logs(), kept.resolve("logs"));
-                    progress.say("the servers' logs are kept in " + kept);
-                }
+                return report(run, plan, kept);
+            } catch (StackException e) {
+                keep(run.soFar(), run, kept);
+                throw e;
             }
         } finally {
             Trees.delete(data);
         }
+    }
+
+    private int report(Run run, Plan plan, Path kept) throws IOException, InterruptedException {
+        Outcome outcome = run.run();
+        Report report = new Report(outcome, plan.seed());
+        if (keep || outcome.violationCount() > 0) {
+            keep(outcome.history(), run, kept);
+        }
+        System.out.println(json ? report.json() : report.forPeople());
+        return outcome.violationCount() == 0 ? 0 : 1;
+    }
+
+    private void keep(History history, Run run, Path kept) throws IOException {
+        Histories.write(history, kept);
+        copy(run.logs(), kept.resolve("logs"));
+        progress.say("the history and the servers' logs are kept in " + kept);
     }
 
     private int judge(Path directory) throws IOException {

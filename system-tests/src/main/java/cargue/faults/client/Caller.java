@@ -28,11 +28,6 @@ final class Caller {
         JsonNode json() {
             return Cambio.JSON.readTree(text);
         }
-
-        /** Whether the outcome is unknown, or was not decided. */
-        boolean undecided() {
-            return status >= 500;
-        }
     }
 
     /** @throws IOException when there was no answer: what was asked for may have been done */

@@ -3,14 +3,16 @@ package cargue.faults.client;
 import cargue.faults.history.Fila;
 import cargue.faults.history.Post;
 import cargue.faults.history.Post.Outcome;
+import cargue.faults.history.Post.Told;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -23,6 +25,7 @@ final class Sender {
     private static final int TRIES = 6;
     private static final long LONGEST_PAUSE_MS = 400;
     private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
     private static final int REPEATED_OF_100 = 4;
 
     private final Caller caller = new Caller();
@@ -49,18 +52,21 @@ final class Sender {
     void send(String token, List<Cambio> changes) throws InterruptedException {
         long invoked = clock.getAsLong();
         List<Cambio> open = changes;
-        for (int i = 0; i < TRIES && !open.isEmpty(); i++) {
-            if (i > 0) {
-                pause();
+        try {
+            for (int i = 0; i < TRIES && !open.isEmpty(); i++) {
+                if (i > 0) {
+                    pause();
+                }
+                open = once(token, open, invoked);
             }
-            open = once(token, open, invoked);
+        } finally {
+            open.forEach(change -> ledger.add(post(change, invoked, Long.MAX_VALUE, Outcome.UNKNOWN, null)));
         }
-        open.forEach(change -> ledger.add(post(change, invoked, Long.MAX_VALUE, Outcome.UNKNOWN)));
     }
 
     /** What a person does who sees no answer, and a phone that finds its network again. */
-    private static void pause() {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MS * 1_000_000));
+    private static void pause() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MS));
     }
 
     /** The changes that were not decided. */
@@ -75,7 +81,7 @@ final class Sender {
     private List<Cambio> single(String token, Cambio change, long invoked) throws IOException, InterruptedException {
         String body = change.body().toString();
         Caller.Answer answer = caller.post(base(), change.path(), token, change.key(), body);
-        if (answer.undecided()) {
+        if (undecided(answer.status(), answer.text())) {
             return List.of(change);
         }
         decided(change, answer.status(), answer.json(), invoked);
@@ -85,11 +91,19 @@ final class Sender {
         return List.of();
     }
 
-    /** An answer that was stored is repeated byte for byte. */
+    /** 503 is for what could not be decided; no fault makes another status of the fives right. */
+    private boolean undecided(int status, String text) {
+        if (status > UNAVAILABLE || (status >= 500 && status < UNAVAILABLE)) {
+            ledger.strange("answered " + status + " " + text);
+        }
+        return status >= 500;
+    }
+
+    /** An answer that was stored, a refusal too, is repeated byte for byte. */
     private void repeat(String token, Cambio change, Caller.Answer first, String body) throws InterruptedException {
         try {
             Caller.Answer again = caller.post(base(), change.path(), token, change.key(), body);
-            if (first.status() == OK && !again.undecided() && !again.equals(first)) {
+            if (!undecided(again.status(), again.text()) && !again.equals(first)) {
                 ledger.strange(change + " was answered " + first + " and, sent again, " + again);
             }
         } catch (IOException e) {
@@ -103,17 +117,18 @@ final class Sender {
         changes.forEach(change -> checks.add(change.body().put("id", change.key())));
         String body = Cambio.JSON.createObjectNode().set("checks", checks).toString();
         Caller.Answer answer = caller.post(base(), "/api/checks/", token, null, body);
-        if (answer.undecided()) {
+        if (undecided(answer.status(), answer.text())) {
             return changes;
         }
         if (answer.status() != OK) {
-            throw new IllegalStateException("a batch was refused: " + answer);
+            ledger.strange("a batch was answered " + answer);
+            return changes;
         }
         JsonNode results = answer.json().get("resultados");
         List<Cambio> open = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             int status = results.get(i).get("status").intValue();
-            if (status >= 500) {
+            if (undecided(status, results.get(i).toString())) {
                 open.add(changes.get(i));
             } else {
                 decided(changes.get(i), status, results.get(i).get("body"), invoked);
@@ -125,19 +140,21 @@ final class Sender {
     private void decided(Cambio change, int status, JsonNode body, long invoked) {
         long completed = clock.getAsLong();
         if (status != OK) {
-            if (status != 400 && status != 404 && status != 409) {
-                ledger.strange(change + " was answered " + status + " " + body);
-            }
             known.remove(change.fila());
-            ledger.add(post(change, invoked, completed, Outcome.REFUSED));
+            String error = body.path("error").stringValue("none");
+            Told told = new Told(status, error, false, false, 0);
+            ledger.add(post(change, invoked, completed, Outcome.REFUSED, told));
             return;
         }
-        known.put(
-                change.fila(),
-                new Estado(
-                        body.get("v").booleanValue(),
-                        body.get("d").booleanValue(),
-                        body.get("total").intValue() > 0));
+        Told told = new Told(
+                status,
+                null,
+                body.get("v").booleanValue(),
+                body.get("d").booleanValue(),
+                body.get("total").intValue());
+        known.put(change.fila(), new Estado(told.v(), told.d(), told.total() > 0));
+        String epoca = body.get("epoca").stringValue();
+        long seq = body.get("seq").longValue();
         ledger.add(new Post(
                 change.key(),
                 change.fila(),
@@ -147,11 +164,12 @@ final class Sender {
                 invoked,
                 completed,
                 Outcome.OK,
-                body.get("epoca").stringValue(),
-                body.get("seq").longValue()));
+                epoca,
+                seq,
+                told));
     }
 
-    private static Post post(Cambio change, long invoked, long completed, Outcome outcome) {
+    private static Post post(Cambio change, long invoked, long completed, Outcome outcome, @Nullable Told told) {
         return new Post(
                 change.key(),
                 change.fila(),
@@ -162,7 +180,8 @@ final class Sender {
                 completed,
                 outcome,
                 null,
-                0);
+                0,
+                told);
     }
 
     private String base() {

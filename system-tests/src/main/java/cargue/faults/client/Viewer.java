@@ -7,9 +7,11 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +41,7 @@ public final class Viewer implements Runnable, AutoCloseable {
 
     private static final Shown.Place NOWHERE = new Shown.Place("", -1);
     private static final int BROKEN = 1006;
+    private static final int UNAVAILABLE = 503;
     private static final long LONGEST_PAUSE_NS = 300_000_000L;
     private static final long LONGEST_STALL_NS = 4_000_000_000L;
 
@@ -114,14 +117,23 @@ public final class Viewer implements Runnable, AutoCloseable {
             try (Socket opening = new Socket()) {
                 socket = opening;
                 code = follow(opening, base);
+            } catch (Frames.Refused e) {
+                // 503: it is not ready or about to stop. No fault makes another refusal right.
+                strangeUnless(e.status() == UNAVAILABLE, e);
+            } catch (ProtocolException | CharacterCodingException | RuntimeException e) {
+                strangeUnless(false, e);
             } catch (IOException e) {
-                // Nobody there, refused, cut, or silent for too long: connect anew.
-            } catch (RuntimeException e) {
-                add(new Seen.Strange(clock.getAsLong(), String.valueOf(e)));
+                // Nobody there, cut, or silent for too long: connect anew.
             }
             add(new Seen.Closed(clock.getAsLong(), code));
             LockSupport.parkNanos(
                     (long) (random.nextDouble() * LONGEST_PAUSE_NS)); // a client's pause before it tries again
+        }
+    }
+
+    private void strangeUnless(boolean expected, Exception e) {
+        if (!expected) {
+            add(new Seen.Strange(clock.getAsLong(), String.valueOf(e)));
         }
     }
 

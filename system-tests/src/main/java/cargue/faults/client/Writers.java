@@ -16,12 +16,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -36,7 +36,7 @@ public final class Writers implements AutoCloseable {
     private static final int BATCH = 40;
     private static final int HOT_OF_100 = 30;
     private static final int BURST_THREADS = 6;
-    private static final DateFormat MARCADO_EN = new DateFormat();
+    private static final Taps TAPS = new Taps();
 
     private final Planillas planillas;
     private final Issuer issuer;
@@ -49,7 +49,7 @@ public final class Writers implements AutoCloseable {
     private final AtomicLong taps = new AtomicLong();
     private final Map<String, String> tokens = new HashMap<>();
     private final String dispatcher;
-    private final ReadWriteLock rest = new ReentrantReadWriteLock(true);
+    private final ReentrantReadWriteLock rest = new ReentrantReadWriteLock(true);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean ended;
 
@@ -75,14 +75,15 @@ public final class Writers implements AutoCloseable {
     }
 
     /** A tap's time, which no other tap has: milliseconds of yesterday. */
-    private static final class DateFormat {
+    private static final class Taps {
 
         private final Instant start =
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(1));
 
         /** Always with three decimals, as the event tells it. */
         String of(long tap) {
-            return String.format("%.19s.%03dZ", start.plusMillis(tap).toString(), tap % 1000);
+            return String.format(
+                    Locale.ROOT, "%.19s.%03dZ", start.plusMillis(tap).toString(), tap % 1000);
         }
     }
 
@@ -180,15 +181,17 @@ public final class Writers implements AutoCloseable {
                                 .vendedores()
                                 .get(random.nextInt(planillas.vendedores().size()));
                 write(id, random);
-                LockSupport.parkNanos((long) (random.nextDouble() * pause.toNanos())); // the pace of people
+                TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * pause.toNanos())); // the pace of people
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            ledger.failed(e);
         }
     }
 
     private void write(String id, Random random) throws InterruptedException {
-        rest.readLock().lock();
+        rest.readLock().lockInterruptibly();
         try {
             if (random.nextBoolean()) {
                 sender.send(tokens.getOrDefault(id, ""), checks(id, "v", random));
@@ -210,7 +213,7 @@ public final class Writers implements AutoCloseable {
             Fila fila = any(id, random);
             Sender.Estado known = sender.known(fila);
             boolean now = campo.equals("v") ? known.v() : known.d();
-            changes.add(Cambio.check(fila, campo, !now, MARCADO_EN.of(taps.incrementAndGet())));
+            changes.add(Cambio.check(fila, campo, !now, TAPS.of(taps.incrementAndGet())));
         }
         return changes;
     }
@@ -239,6 +242,8 @@ public final class Writers implements AutoCloseable {
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                } catch (RuntimeException | Error e) {
+                    ledger.failed(e);
                 }
             });
             thread.setDaemon(true);
@@ -260,16 +265,21 @@ public final class Writers implements AutoCloseable {
         rest.writeLock().unlock();
     }
 
-    /** No more is begun, and what was begun is decided. */
+    /** No more is begun; returns when what was begun is decided. */
+    public void finish() throws InterruptedException {
+        ended = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Breaks off what is not finished; also during a rest. */
     @Override
     public void close() {
         ended = true;
-        threads.forEach(thread -> {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        threads.forEach(Thread::interrupt);
+        while (rest.isWriteLockedByCurrentThread()) {
+            rest.writeLock().unlock();
+        }
     }
 }

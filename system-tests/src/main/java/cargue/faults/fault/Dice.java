@@ -3,7 +3,7 @@ package cargue.faults.fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 
 /** Choices, all made when a fault is drawn and none while it runs, so that a seed repeats them. */
 final class Dice {
@@ -19,10 +19,7 @@ final class Dice {
     }
 
     /** Lets a fault last; nothing is waited for. */
-    static void pass(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
+    static void pass(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
 }

@@ -1,6 +1,5 @@
 package cargue.faults.fault;
 
-import cargue.faults.client.Ledger;
 import cargue.faults.client.Planillas;
 import cargue.faults.client.Writers;
 import cargue.faults.yard.Yard;
@@ -29,13 +28,13 @@ public final class Draw {
     private final List<String> vendedores;
 
     /** @param wanted the kinds to draw; empty: all that have a weight */
-    public Draw(Yard yard, Writers writers, Ledger ledger, Planillas planillas, Set<Kind> wanted, long seed) {
+    public Draw(Yard yard, Writers writers, Planillas planillas, Set<Kind> wanted, long seed) {
         this.yard = yard;
         this.random = new Random(seed);
         this.vendedores = planillas.vendedores();
         this.servers = new ServerFaults(yard);
         this.links = new LinkFaults(yard);
-        this.points = new PointFaults(yard, ledger);
+        this.points = new PointFaults(yard);
         this.others = new OtherFaults(yard, writers, vendedores);
         this.kinds = Arrays.stream(Kind.values())
                 .filter(kind -> wanted.isEmpty() ? kind.weight() > 0 : wanted.contains(kind))
@@ -46,7 +45,10 @@ public final class Draw {
     /** Why a kind cannot be had on this machine. */
     public Optional<String> lacks(Kind kind) {
         return switch (kind) {
-            case KAFKA_DISK -> diskLacks(yard.kafkaDisk().canBeFilled());
+            case KAFKA_DISK ->
+                yard.brokers().all().size() > 1
+                        ? Optional.of("of three brokers none has a disk of its own")
+                        : diskLacks(yard.kafkaDisk().canBeFilled());
             case POSTGRES_DISK -> diskLacks(yard.postgresDisk().canBeFilled());
             default -> Optional.empty();
         };
@@ -77,6 +79,7 @@ public final class Draw {
             case INGEST_PAUSE -> servers.pause(kind, yard.ingests(), random);
             case KILL_BEFORE_SEND -> points.killBeforeSend(random);
             case KILL_BEFORE_CURSOR -> points.killBeforeCursor(random);
+            case RELAY_FREEZE -> points.freezeRelay(random);
             case PUSH_KILL -> servers.kill(kind, yard.pushes(), random);
             case PUSH_RESTART -> servers.restart(kind, yard.pushes(), random);
             case PUSH_PAUSE -> servers.pause(kind, yard.pushes(), random);

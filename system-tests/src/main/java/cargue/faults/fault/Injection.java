@@ -18,7 +18,7 @@ public record Injection(Kind fault, String target, Set<String> needs, Action act
         /**
          * Does it.
          *
-         * @throws Missed when the point of it was not reached, and nothing was struck
+         * @throws Missed when the point of it was not reached
          * @throws Exception when it could not be done, which fails the run
          */
         void run() throws Exception;

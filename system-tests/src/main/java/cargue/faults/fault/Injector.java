@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Injector implements AutoCloseable {
 
     private static final int AT_ONCE = 3;
     private static final int AHEAD = 12;
+    private static final int CLOSE_LIMIT_S = 20;
     private static final int LONGEST_GAP_MS = 4_000;
 
     private final Draw draw;
@@ -78,6 +80,8 @@ public final class Injector implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            fail("the dice", e);
         }
     }
 
@@ -110,15 +114,15 @@ public final class Injector implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception | Error e) {
-            fail(injection, e);
+            fail(injection.fault().word() + " " + injection.target(), e);
         } finally {
             over(injection, new Injected(injection.fault(), injection.target(), began, clock.getAsLong(), missed));
         }
     }
 
-    private synchronized void fail(Injection injection, Throwable e) {
-        if (failure == null) {
-            failure = new StackException(injection.fault().word() + " " + injection.target() + ": " + e, e);
+    private synchronized void fail(String what, Throwable e) {
+        if (failure == null && !ended) {
+            failure = new StackException(what + ": " + e, e);
         }
     }
 
@@ -164,7 +168,7 @@ public final class Injector implements AutoCloseable {
         return running;
     }
 
-    /** Begins no more; those that are on are left to themselves. */
+    /** Begins no more, breaks off those that are on, and returns when they have let go of what they struck. */
     @Override
     public void close() {
         synchronized (this) {
@@ -172,6 +176,13 @@ public final class Injector implements AutoCloseable {
             notifyAll();
         }
         threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(CLOSE_LIMIT_S, TimeUnit.SECONDS)) {
+                progress.say("a fault does not end: " + running() + " are on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How long a fault was on. */

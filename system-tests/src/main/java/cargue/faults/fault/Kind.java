@@ -11,6 +11,7 @@ public enum Kind {
     INGEST_PAUSE(4, "SIGSTOP of an ingest-service for longer than every timeout, then SIGCONT"),
     KILL_BEFORE_SEND(5, "SIGKILL of an ingest-service after commits that it has not sent"),
     KILL_BEFORE_CURSOR(5, "SIGKILL of an ingest-service after Kafka's ack and before its cursor moves"),
+    RELAY_FREEZE(4, "SIGSTOP of an ingest-service whose relay holds cursors and has events on their way, then SIGCONT"),
     PUSH_KILL(6, "SIGKILL of a push-service, started again"),
     PUSH_RESTART(3, "orderly restart of a push-service"),
     PUSH_PAUSE(4, "SIGSTOP of a push-service for longer than every timeout, then SIGCONT"),

@@ -50,8 +50,8 @@ final class OtherFaults {
     Injection disk(Kind kind, Disk disk, ServerProcess server, String need, Random random) {
         Duration time = Dice.between(2000, 6000, random);
         return new Injection(kind, need + " for " + time.toMillis() + " ms", Set.of(need), () -> {
-            disk.fill();
             try {
+                disk.fill();
                 Dice.pass(time);
             } finally {
                 disk.empty();

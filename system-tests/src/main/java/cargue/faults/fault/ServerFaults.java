@@ -16,8 +16,8 @@ import java.util.Set;
 /** Faults of whole processes. */
 final class ServerFaults {
 
-    /** Above every timeout that a frozen peer meets: 10 s of a frozen relay's locks, 5 s of Kafka's requests. */
-    private static final Duration FREEZE = Duration.ofSeconds(12);
+    /** Above every timeout that a frozen peer meets, the longest of which are the 15 s of the relay's reads from PostgreSQL. */
+    static final Duration FREEZE = Duration.ofSeconds(16);
 
     /** Above the 5 s that the relay and Kafka's clients wait for an answer. */
     private static final Duration OUTAGE = Duration.ofSeconds(7);

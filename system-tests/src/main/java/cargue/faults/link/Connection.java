@@ -16,12 +16,15 @@ final class Connection {
     private final Socket called;
     private final Gate gate;
     private final Consumer<Connection> gone;
+    private final byte[] mark;
     private volatile boolean half;
+    private volatile boolean marked;
 
-    Connection(Socket caller, Socket called, Gate gate, Consumer<Connection> gone) throws IOException {
+    Connection(Socket caller, Socket called, Gate gate, byte[] mark, Consumer<Connection> gone) throws IOException {
         this.caller = caller;
         this.called = called;
         this.gate = gate;
+        this.mark = mark;
         this.gone = gone;
         caller.setTcpNoDelay(true);
         called.setTcpNoDelay(true);
@@ -35,22 +38,30 @@ final class Connection {
         copy(called, caller, false);
     }
 
+    /** The mark comes early, in what a caller says of itself. */
+    private void look(byte[] bytes, int length) {
+        if (!marked && mark.length > 0 && Watch.contains(bytes, length, mark)) {
+            marked = true;
+        }
+    }
+
     private void copy(Socket from, Socket to, boolean upstream) {
         try {
-            if (!passOn(from, to, upstream) && !upstream) {
-                return; // half-open: the caller is not told
-            }
-            if (half) {
+            if (!passOn(from, to, upstream) && upstream) {
                 from.getInputStream().transferTo(OutputStream.nullOutputStream()); // until the caller gives up
             }
         } catch (IOException e) {
             // One side has ended the connection, or the link has; the other is told below.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Not when it became half-open: then the caller is not told, and its own thread waits until it gives up.
+            if (!half || upstream) {
+                end(caller);
+                end(called);
+                gone.accept(this);
+            }
         }
-        end(caller);
-        end(called);
-        gone.accept(this);
     }
 
     /** Tells whether it came to the stream's end; not when the connection became half-open. */
@@ -61,15 +72,16 @@ final class Connection {
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 if (upstream) {
-                    gate.watch().upstream(buffer, n);
+                    look(buffer, n);
+                    gate.watch().upstream(this, buffer, n);
                 }
-                gate.pass(upstream);
+                gate.pass(upstream, marked);
                 if (half) {
                     return false;
                 }
                 out.write(buffer, 0, n);
                 if (!upstream) {
-                    gate.watch().downstream();
+                    gate.watch().downstream(this, buffer, n);
                 }
             }
             return true;
@@ -100,7 +112,7 @@ final class Connection {
         gone.accept(this);
     }
 
-    private static void end(Socket socket) {
+    static void end(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {

@@ -9,21 +9,24 @@ final class Gate {
     private Duration delay = Duration.ZERO;
     private boolean upstreamShut;
     private boolean downstreamShut;
+    private boolean onlyMarked;
     private int heldUpstream;
     private volatile Watch watch = Watch.NONE;
 
     synchronized void open() {
         delay = Duration.ZERO;
-        shut(false, false);
+        shut(false, false, false);
     }
 
     synchronized void slow(Duration each) {
         delay = each;
     }
 
-    synchronized void shut(boolean upstream, boolean downstream) {
+    /** @param marked whether it is shut for marked connections only */
+    synchronized void shut(boolean upstream, boolean downstream, boolean marked) {
         upstreamShut = upstream;
         downstreamShut = downstream;
+        onlyMarked = marked;
         notifyAll();
     }
 
@@ -40,16 +43,16 @@ final class Gate {
     }
 
     /** Waits until a piece may pass. */
-    void pass(boolean upstream) throws InterruptedException {
+    void pass(boolean upstream, boolean marked) throws InterruptedException {
         Duration wait;
         synchronized (this) {
-            heldUpstream += upstream ? 1 : 0;
-            try {
-                while (upstream ? upstreamShut : downstreamShut) {
+            while ((upstream ? upstreamShut : downstreamShut) && (marked || !onlyMarked)) {
+                heldUpstream += upstream ? 1 : 0;
+                try {
                     wait();
+                } finally {
+                    heldUpstream -= upstream ? 1 : 0;
                 }
-            } finally {
-                heldUpstream -= upstream ? 1 : 0;
             }
             wait = delay;
         }

@@ -3,13 +3,16 @@ package cargue.faults.link;
 import cargue.local.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A TCP way from one process to another, on a port of its own. It hands bytes on in both directions as they come, until
@@ -18,9 +21,11 @@ import java.util.concurrent.Executors;
 public final class Link implements AutoCloseable {
 
     private static final int BACKLOG = 200;
+    private static final int CONNECT_LIMIT_MS = 5_000;
 
     private final String name;
     private final int target;
+    private final byte[] mark;
     private final ServerSocket server;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Gate gate = new Gate();
@@ -29,8 +34,18 @@ public final class Link implements AutoCloseable {
 
     /** Open, to a port of this machine on which nobody need listen yet. */
     public Link(String name, int target) {
+        this(name, target, "");
+    }
+
+    /**
+     * The same, of whose connections some can be told from others.
+     *
+     * @param mark a text that their callers send, and no others
+     */
+    public Link(String name, int target, String mark) {
         this.name = name;
         this.target = target;
+        this.mark = mark.getBytes(StandardCharsets.US_ASCII);
         this.threads = Executors.newCachedThreadPool(run -> {
             Thread thread = new Thread(run, "link-" + name);
             thread.setDaemon(true);
@@ -71,17 +86,17 @@ public final class Link implements AutoCloseable {
 
     /** Nothing passes in any direction, and nobody is told; what waits passes when the link is open again. */
     public void silence() {
-        gate.shut(true, true);
+        gate.shut(true, true, false);
     }
 
-    /** Nothing passes from the caller to the called. */
-    public void silenceUpstream() {
-        gate.shut(true, false);
+    /** Nothing passes from a marked caller to the called. */
+    public void silenceMarkedUpstream() {
+        gate.shut(true, false, true);
     }
 
     /** Nothing passes from the called to the caller: to the caller the called is slow, and it is as awake as ever. */
     public void silenceDownstream() {
-        gate.shut(false, true);
+        gate.shut(false, true, false);
     }
 
     /** Ends all connections as a reset does, and those that are made until the link is open. */
@@ -112,33 +127,38 @@ public final class Link implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                connect(server.accept());
-            } catch (IOException e) {
+                Socket caller = server.accept();
+                threads.execute(() -> connect(caller));
+            } catch (IOException | RejectedExecutionException e) {
                 if (!server.isClosed()) {
-                    throw new UncheckedIOException(e);
+                    throw new IllegalStateException(e);
                 }
             }
         }
     }
 
-    private void connect(Socket caller) throws IOException {
-        if (cut) {
-            caller.setSoLinger(true, 0);
-            caller.close();
-            return;
-        }
-        Socket called;
+    private void connect(Socket caller) {
+        Socket called = new Socket();
         try {
-            called = new Socket(server.getInetAddress(), target);
+            if (!cut) {
+                called.connect(new InetSocketAddress(server.getInetAddress(), target), CONNECT_LIMIT_MS);
+                copy(caller, called);
+                return;
+            }
+            caller.setSoLinger(true, 0);
         } catch (IOException e) {
-            caller.close(); // nobody listens: the caller is told as early as can be
-            return;
+            // Nobody listens, or the caller has gone: he is told as early as can be.
         }
-        Connection connection = new Connection(caller, called, gate, connections::remove);
+        Connection.end(caller);
+        Connection.end(called);
+    }
+
+    private void copy(Socket caller, Socket called) throws IOException {
+        Connection connection = new Connection(caller, called, gate, mark, connections::remove);
         connections.add(connection);
         threads.execute(connection::upstream);
         threads.execute(connection::downstream);
-        if (cut) {
+        if (cut || server.isClosed()) {
             connection.reset(); // it was cut while this one was made
         }
     }

@@ -10,8 +10,11 @@ import cargue.faults.fault.Injector;
 import cargue.faults.fault.Injector.Injected;
 import cargue.faults.fault.Kind;
 import cargue.faults.history.History;
+import cargue.faults.history.LogEntry;
 import cargue.faults.history.Quiet;
 import cargue.faults.history.Restore;
+import cargue.faults.history.TableRow;
+import cargue.faults.history.TopicRecord;
 import cargue.faults.yard.Node;
 import cargue.faults.yard.Records;
 import cargue.faults.yard.Yard;
@@ -24,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** One run, from its first server to the judgement. One thread. */
 public final class Run implements AutoCloseable {
@@ -40,6 +45,7 @@ public final class Run implements AutoCloseable {
     private final List<Quiet> quiets = new ArrayList<>();
     private final List<Restore> restores = new ArrayList<>();
     private long filled;
+    private @Nullable Viewers viewing;
 
     /** @param data an empty directory for all that the servers keep */
     public Run(Plan plan, Path data, Progress progress) {
@@ -70,7 +76,7 @@ public final class Run implements AutoCloseable {
     private Outcome faulted(Connection database) throws InterruptedException, SQLException {
         try (Writers writers = writers();
                 Viewers viewers = begin(writers, database)) {
-            Draw draw = new Draw(yard, writers, ledger, planillas, plan.kinds(), plan.seed());
+            Draw draw = new Draw(yard, writers, planillas, plan.kinds(), plan.seed());
             tellWhatIsLacking(draw);
             try (Injector injector = new Injector(draw, plan.seed(), this::clock, progress)) {
                 injector.start();
@@ -82,8 +88,20 @@ public final class Run implements AutoCloseable {
                     injector.goOn();
                 }
                 injector.hold();
-                return judge(writers, viewers, injector.injected());
+                Outcome outcome = judge(writers, viewers, injector.injected());
+                requireWork(outcome);
+                return outcome;
             }
+        }
+    }
+
+    /** A run in which nothing was done shows nothing. */
+    private static void requireWork(Outcome outcome) {
+        if (outcome.acknowledged() == 0) {
+            throw new StackException("no check was acknowledged in the whole run");
+        }
+        if (outcome.faults().stream().allMatch(Injected::missed)) {
+            throw new StackException("no fault was injected in the whole run: give it more --minutes");
         }
     }
 
@@ -141,6 +159,7 @@ public final class Run implements AutoCloseable {
         filled = ledger.acknowledged();
         List<String> nodes = yard.pushes().stream().map(Node::url).toList();
         Viewers viewers = new Viewers(planillas, nodes, yard.issuer(), Plan.EACH, Plan.ALL, plan.seed(), this::clock);
+        viewing = viewers;
         writers.start(Plan.WRITERS, Plan.PAUSE, plan.seed());
         progress.say("at work: " + Plan.WRITERS + " writers, " + viewers.count() + " viewers; seed " + plan.seed());
         return viewers;
@@ -152,6 +171,7 @@ public final class Run implements AutoCloseable {
         while (System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
             injector.check();
+            ledger.check();
             if (System.nanoTime() > tell) {
                 tell += TELL_EVERY.toNanos();
                 progress.say(injector.injected().size() + " faults, " + injector.running() + " on; " + acknowledged()
@@ -169,6 +189,7 @@ public final class Run implements AutoCloseable {
         writers.rest();
         try {
             yard.assertAlive();
+            ledger.check();
             long ended = clock();
             // A connection of its own: a fault may have ended the run's.
             try (Connection database = yard.connect()) {
@@ -195,23 +216,52 @@ public final class Run implements AutoCloseable {
         return "the last viewer had everything after " + slowest / 1_000_000 + " ms";
     }
 
-    private Outcome judge(Writers writers, Viewers viewers, List<Injected> faults) throws SQLException {
-        writers.close();
+    private Outcome judge(Writers writers, Viewers viewers, List<Injected> faults)
+            throws InterruptedException, SQLException {
+        writers.finish();
         quiet(writers, viewers);
         viewers.close();
         progress.say("reading the topic and the tables");
         try (Connection database = yard.connect()) {
-            History history = new History(
-                    ledger.posts(),
-                    restores,
+            History history = history(
                     Records.log(database),
                     Records.table(database),
                     Records.topic(yard.brokers().bootstrapServers()),
-                    viewers.viewings(),
-                    quiets);
+                    viewers);
             progress.say("judging");
             return new Outcome(history, faults, acknowledged(), Checker.check(history), List.copyOf(ledger.strange()));
         }
+    }
+
+    private History history(
+            List<LogEntry> log, List<TableRow> table, List<TopicRecord> topic, @Nullable Viewers viewers) {
+        return new History(
+                ledger.posts(),
+                List.copyOf(restores),
+                log,
+                table,
+                topic,
+                viewers == null ? List.of() : viewers.viewings(),
+                List.copyOf(quiets));
+    }
+
+    /** What was seen of a run that failed; what PostgreSQL or Kafka do not tell any more is empty, and said to be. */
+    public History soFar() {
+        List<LogEntry> log = List.of();
+        List<TableRow> table = List.of();
+        List<TopicRecord> topic = List.of();
+        try (Connection database = yard.connect()) {
+            log = Records.log(database);
+            table = Records.table(database);
+        } catch (SQLException e) {
+            progress.say("the history lacks PostgreSQL's part: " + e.getMessage());
+        }
+        try {
+            topic = Records.topic(yard.brokers().bootstrapServers());
+        } catch (KafkaException | StackException e) {
+            progress.say("the history lacks the topic: " + e.getMessage());
+        }
+        return history(log, table, topic, viewing);
     }
 
     /** What a failed run is kept with. */

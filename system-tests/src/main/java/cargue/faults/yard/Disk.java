@@ -17,19 +17,19 @@ public final class Disk implements AutoCloseable {
     private static final int PIECE = 1 << 20;
 
     private final Path path;
-    private final boolean mounted;
+    private final int megabytes;
+    private boolean mounted;
 
-    private Disk(Path path, boolean mounted) {
+    Disk(Path path, int megabytes) {
         this.path = path;
-        this.mounted = mounted;
+        this.megabytes = megabytes;
     }
 
-    static Disk at(Path path, int megabytes) {
+    /** Makes it, before anything is stored in it. */
+    void mount() {
         try {
             Files.createDirectories(path);
-            boolean mounted =
-                    run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + megabytes + "m", "cargue", path.toString());
-            return new Disk(path, mounted);
+            mounted = run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + megabytes + "m", "cargue", path.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,33 +62,27 @@ public final class Disk implements AutoCloseable {
         Files.deleteIfExists(path.resolve(BALLAST));
     }
 
-    /** What is left of it. */
-    public long space() throws IOException {
+    private long space() throws IOException {
         return Files.getFileStore(path).getUsableSpace();
     }
 
     @Override
     public void close() {
         try {
-            if (mounted) {
-                run("umount", "-l", path.toString());
+            if (mounted && !run("umount", "-l", path.toString())) {
+                throw new IOException("cannot unmount " + path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Waits for the end also when it is interrupted: what is mounted must be known. */
     private static boolean run(String... command) throws IOException {
-        try {
-            return new ProcessBuilder(List.of(command))
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        Process process = new ProcessBuilder(List.of(command))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.onExit().join().exitValue() == 0;
     }
 }

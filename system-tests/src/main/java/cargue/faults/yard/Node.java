@@ -17,6 +17,9 @@ public final class Node implements AutoCloseable {
 
     private static final int TRIES = 5;
 
+    /** What the relay calls itself to PostgreSQL. */
+    private static final String RELAY = "cargue-relay";
+
     private final String name;
     private final Yard yard;
     private final ServiceOptions options;
@@ -38,7 +41,7 @@ public final class Node implements AutoCloseable {
     }
 
     static Node ingest(String name, Yard yard) {
-        Link jdbc = new Link("jdbc " + name, yard.postgres().port());
+        Link jdbc = new Link("jdbc " + name, yard.postgres().port(), RELAY);
         String url =
                 "jdbc:postgresql://" + jdbc.address() + "/" + yard.postgres().user();
         ServiceOptions options = Service.ingest(

@@ -5,6 +5,7 @@ import cargue.faults.history.Fila;
 import cargue.faults.history.LogEntry;
 import cargue.faults.history.TableRow;
 import cargue.faults.history.TopicRecord;
+import cargue.local.process.StackException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,6 +33,8 @@ public final class Records {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int POISON_LIMIT_MS = 5_000;
+    private static final int QUESTION_LIMIT_MS = 10_000;
+    private static final Duration TOPIC_LIMIT = Duration.ofMinutes(3);
 
     /** With which the value of a record begins that the run has put there to be unreadable. */
     private static final String POISON = "veneno ";
@@ -100,6 +103,7 @@ public final class Records {
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, QUESTION_LIMIT_MS);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Temas.CHECKS).stream()
@@ -109,7 +113,12 @@ public final class Records {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             List<TopicRecord> records = new ArrayList<>();
+            long deadline = System.nanoTime() + TOPIC_LIMIT.toNanos();
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                if (System.nanoTime() > deadline) {
+                    throw new StackException(
+                            "Kafka did not give the whole topic within " + TOPIC_LIMIT.toSeconds() + " s");
+                }
                 consumer.poll(POLL).forEach(record -> records.add(record(record)));
             }
             return records;

@@ -53,8 +53,8 @@ public final class Yard implements AutoCloseable {
         this.dir = DataDir.open(data);
         this.issuer = new Issuer(dir, Ports.free());
         this.postgres = new Postgres(dir, Ports.free());
-        this.kafkaDisk = Disk.at(dir.resolve("kafka"), diskMegabytes);
-        this.postgresDisk = Disk.at(dir.resolve("postgres"), diskMegabytes);
+        this.kafkaDisk = new Disk(dir.resolve("kafka"), diskMegabytes);
+        this.postgresDisk = new Disk(dir.resolve("postgres"), diskMegabytes);
         List<String> clients = new ArrayList<>();
         for (int i = 1; i <= INSTANCES; i++) {
             clients.addAll(List.of("ingest-" + i, "push-" + i));
@@ -64,6 +64,8 @@ public final class Yard implements AutoCloseable {
 
     /** Starts all and returns when all are ready. */
     public void start() throws InterruptedException {
+        kafkaDisk.mount();
+        postgresDisk.mount();
         issuer.start();
         brokers.start();
         postgres.start();
@@ -178,14 +180,23 @@ public final class Yard implements AutoCloseable {
                 .flatMap(s -> s);
     }
 
+    /** Ends all, one after the other, whatever goes wrong with one of them. */
     @Override
     public void close() {
-        nodes().forEach(Node::close);
-        brokers.close();
-        postgres.close();
-        issuer.close();
-        kafkaDisk.close();
-        postgresDisk.close();
-        dir.close();
+        List<Runnable> ends = new ArrayList<>();
+        nodes().forEach(node -> ends.add(node::close));
+        ends.addAll(List.of(
+                brokers::close, postgres::close, issuer::close, kafkaDisk::close, postgresDisk::close, dir::close));
+        RuntimeException first = null;
+        for (Runnable end : ends) {
+            try {
+                end.run();
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

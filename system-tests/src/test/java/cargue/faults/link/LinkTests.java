@@ -29,7 +29,7 @@ class LinkTests {
     @BeforeEach
     void connect() throws Exception {
         server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        link = new Link("test", server.getLocalPort());
+        link = new Link("test", server.getLocalPort(), "\007");
         caller = open();
         called = server.accept();
         called.setSoTimeout(LIMIT_MS);
@@ -86,8 +86,15 @@ class LinkTests {
     }
 
     @Test
-    void silentUpstreamItStillAnswers() throws Exception {
-        link.silenceUpstream();
+    void markedAndSilentUpstreamItStillAnswersAndOthersPass() throws Exception {
+        say(caller, 7);
+        assertThat(hear(called)).isEqualTo(7);
+        link.silenceMarkedUpstream();
+        try (Socket other = open();
+                Socket otherCalled = server.accept()) {
+            say(other, 3);
+            assertThat(hear(otherCalled)).isEqualTo(3);
+        }
         say(caller, 1);
         await().until(link::holdsUpstream);
         hearsNothing(called);
@@ -150,13 +157,13 @@ class LinkTests {
         link.watch(new Watch() {
 
             @Override
-            public void upstream(byte[] bytes, int length) {
+            public void upstream(Object connection, byte[] bytes, int length) {
                 upstream.set(bytes[0]);
-                link.silenceUpstream();
+                link.silenceMarkedUpstream();
             }
 
             @Override
-            public void downstream() {
+            public void downstream(Object connection, byte[] bytes, int length) {
                 answered.complete(null);
             }
         });
