@@ -22,10 +22,10 @@ public record Plan(Duration time, long seed, Set<Kind> kinds, int brokers) {
     /** Viewers of all on one socket. */
     static final int ALL = 3;
 
-    static final int WRITERS = 8;
+    static final int WRITERS = 20;
 
     /** The longest pause of a writer. */
-    static final Duration PAUSE = Duration.ofMillis(250);
+    static final Duration PAUSE = Duration.ofMillis(500);
 
     /** How often all rests until every viewer has everything. */
     static final Duration QUIET_EVERY = Duration.ofSeconds(40);
