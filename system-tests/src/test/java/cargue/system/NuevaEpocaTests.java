@@ -14,9 +14,15 @@ import cargue.local.process.Ports;
 import cargue.local.process.StackException;
 import cargue.local.service.NuevaEpoca;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -255,6 +261,64 @@ class NuevaEpocaTests {
                 .withMessageContaining("stop every instance")
                 .matches(e -> !e.getMessage().contains("\n"));
         assertThat(stack.table().posicion("ID1")).isEqualTo(before);
+    }
+
+    /** Held at Flyway's first question, a service has none of its other connections yet. */
+    @Test
+    void isRefusedWhileAnIngestServiceMigrates() throws Exception {
+        stack.ingest().stop();
+        try (Connection holder = stack.table().connect()) {
+            holder.setAutoCommit(false);
+            execute(holder, "LOCK TABLE flyway_schema_history IN ACCESS EXCLUSIVE MODE");
+            stack.ingest().start();
+            await().atMost(Stack.START_LIMIT).until(() -> isWaitingForALock("cargue-flyway"));
+            assertThatExceptionOfType(StackException.class)
+                    .isThrownBy(() -> stack.nuevaEpoca())
+                    .withMessageContaining("ingest-service is connected to the database");
+        }
+        stack.ingest().awaitReady(Stack.START_LIMIT);
+    }
+
+    /**
+     * It was looked for before the first vendedor alone. A supervisor that started one later let it give out used seqs
+     * to the vendedores whose turn was still to come, and the exit code was 0.
+     */
+    @Test
+    void tellsThatAnIngestServiceBeganToWorkMeanwhile() throws Exception {
+        stack.ingest().stop();
+        Posicion before = stack.table().posicion("ID6");
+        try (Connection holder = stack.table().connect();
+                Connection service = stack.table().connect()) {
+            holder.setAutoCommit(false);
+            execute(holder, "SELECT FROM vendedor_stream WHERE vendedor_id = 'ID1' FOR UPDATE");
+            FutureTask<NuevaEpoca> run = new FutureTask<>(() -> stack.nuevaEpoca());
+            new Thread(run, "nueva-epoca").start();
+            await().atMost(Stack.START_LIMIT).until(() -> run.isDone() || isWaitingForALock("cargue-nueva-epoca"));
+            execute(service, "SET application_name = 'cargue-ingest'");
+            holder.rollback();
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(run::get)
+                    .withCauseInstanceOf(StackException.class)
+                    .withMessageEndingWith("meanwhile: stop it and run nueva-epoca again");
+        }
+        assertThat(stack.table().posicion("ID6").epoca()).isNotEqualTo(before.epoca());
+        nuevaEpoca();
+        Stack.restart(stack.ingest());
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static boolean isWaitingForALock(String name) throws SQLException {
+        try (Connection connection = stack.table().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND application_name = '" + name + "'")) {
+            return row.next();
+        }
     }
 
     @Test

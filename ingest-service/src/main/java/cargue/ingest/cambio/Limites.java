@@ -8,7 +8,6 @@ import java.util.Optional;
 /** Where rows may be added, and how many. */
 final class Limites {
 
-    static final int DAYS_BACK = 7;
     static final int DAYS_AHEAD = 21;
     static final int PRODUCTOS = 500;
     static final int PLANILLAS = 60;
@@ -17,7 +16,7 @@ final class Limites {
 
     /** Whether rows may be added to sheets of a date: the topic's retention must hold the whole life of a sheet. */
     static boolean open(LocalDate fecha, LocalDate hoy) {
-        return !fecha.isBefore(hoy.minusDays(DAYS_BACK)) && !fecha.isAfter(hoy.plusDays(DAYS_AHEAD));
+        return !fecha.isBefore(hoy.minusDays(Planilla.DAYS_BACK)) && !fecha.isAfter(hoy.plusDays(DAYS_AHEAD));
     }
 
     /** Why so many more rows do not fit, if they do not. */

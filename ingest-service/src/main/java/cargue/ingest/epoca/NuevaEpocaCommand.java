@@ -17,7 +17,7 @@ import org.springframework.transaction.TransactionException;
 /**
  * {@code java -jar ingest-service.jar nueva-epoca}, with the service's settings: gives every vendedor a new epoca after
  * PostgreSQL was restored to an older state, or the topic lost events. Prints one line; what goes wrong is told in one
- * line too, and then the exit code is 1.
+ * line too (a defect by its stack trace), and then the exit code is 1.
  */
 public final class NuevaEpocaCommand {
 
@@ -42,10 +42,14 @@ public final class NuevaEpocaCommand {
      * @return the exit code
      */
     public int run(String... args) {
-        try (ConfigurableApplicationContext context = start(args)) {
-            return begin(context);
+        ConfigurableApplicationContext context;
+        try {
+            context = start(args);
         } catch (RuntimeException e) {
             return fail("cannot start with these settings: " + cause(e).getMessage());
+        }
+        try (context) {
+            return begin(context);
         }
     }
 
@@ -58,7 +62,7 @@ public final class NuevaEpocaCommand {
                 .run(args);
     }
 
-    private int begin(ConfigurableApplicationContext context) {
+    int begin(ConfigurableApplicationContext context) {
         try {
             Resultado resultado = context.getBean(NuevasEpocas.class).begin(line -> err.println(NAME + ": " + line));
             out.println("new epocas for " + resultado.vendedores() + " vendedores, " + resultado.renglones()
@@ -69,6 +73,9 @@ public final class NuevaEpocaCommand {
         } catch (DataAccessException | TransactionException e) {
             String url = context.getBean(DataSourceProperties.class).determineUrl();
             return fail("PostgreSQL at " + withoutParameters(url) + ": " + reason(e) + AGAIN);
+        } catch (RuntimeException e) { // a defect
+            e.printStackTrace(err);
+            return 1;
         }
     }
 

@@ -41,10 +41,11 @@ class NuevasEpocas {
     record Resultado(long vendedores, long renglones) {}
 
     /**
-     * Begins them all.
+     * Begins them all. When a service begins to work meanwhile, all get theirs nevertheless: until a vendedor has it,
+     * that service gives out seqs which other events have.
      *
      * @param progress is told from time to time how far it is
-     * @throws NotNow when an ingest-service is connected
+     * @throws NotNow when an ingest-service is connected, or was while it was done
      * @throws org.springframework.dao.DataAccessException when PostgreSQL did not do it
      */
     Resultado begin(Consumer<String> progress) throws NotNow {
@@ -57,12 +58,17 @@ class NuevasEpocas {
         List<Vendedor> all = vendedores.list();
         long done = 0;
         long rows = 0;
+        boolean disturbed = false;
         for (Vendedor vendedor : all) {
             rows += Objects.requireNonNull(transaction.execute(status -> restauracion.begin(vendedor.vendedorId())));
+            disturbed |= servicios.connected(); // after it: this vendedor's seqs are new from here on
             done++;
             if (done % TOLD_EVERY == 0) {
                 progress.accept(done + " of " + all.size() + " vendedores");
             }
+        }
+        if (disturbed) {
+            throw new NotNow("an ingest-service began to work meanwhile: stop it and run nueva-epoca again");
         }
         return new Resultado(done, rows);
     }

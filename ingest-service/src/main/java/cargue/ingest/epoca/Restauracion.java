@@ -10,6 +10,7 @@ import cargue.ingest.outbox.Outbox;
 import cargue.ingest.outbox.Registro;
 import cargue.ingest.outbox.Traceparent;
 import cargue.ingest.planilla.Estado;
+import cargue.ingest.planilla.Planilla;
 import cargue.ingest.vendedor.Epocas;
 import cargue.ingest.vendedor.Turno;
 import cargue.ingest.vendedor.VendedorStore;
@@ -34,7 +35,6 @@ class Restauracion {
 
     private static final String ACTOR = "sistema";
     private static final String ORIGEN = "nueva-epoca";
-    private static final int DAYS_BACK = 7;
     private static final int BATCH = 1_000;
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
@@ -60,7 +60,7 @@ class Restauracion {
         Turno turno = vendedores.lock(vendedorId).orElseThrow();
         UUID epoca = Epocas.after(turno.epoca());
         Instant at = turno.after(turno.lastAt());
-        LocalDate desde = LocalDate.ofInstant(turno.ahora(), properties.zona()).minusDays(DAYS_BACK);
+        LocalDate desde = LocalDate.ofInstant(turno.ahora(), properties.zona()).minusDays(Planilla.DAYS_BACK);
         long rows = renumber(vendedorId, epoca, at, desde);
         long hasta = 1 + rows;
         outbox.append(List.of(registro(inicio(vendedorId, epoca, hasta, at))));
@@ -93,7 +93,7 @@ class Restauracion {
         return jdbc.sql("""
                         SELECT * FROM renglon
                         WHERE vendedor_id = ? AND epoca = ? AND seq > ? AND seq <= ? ORDER BY seq
-                        """).params(vendedorId, epoca, last, last + BATCH).query(Restauracion::check).stream()
+                        """).params(vendedorId, epoca, last, last + BATCH).query(Restauracion::evento).stream()
                 .map(this::registro)
                 .toList();
     }
@@ -117,7 +117,7 @@ class Restauracion {
                 at);
     }
 
-    private static CheckEvento check(ResultSet row, int number) throws SQLException {
+    private static CheckEvento evento(ResultSet row, int number) throws SQLException {
         Estado estado = new Estado(
                 row.getInt("cantidad"),
                 row.getInt("adicional"),

@@ -29,10 +29,16 @@ class Servicios {
         return connections;
     }
 
+    /** Whether there is one at this moment. */
+    boolean connected() {
+        return count() > 0;
+    }
+
     private long count() {
         return jdbc.sql("""
                         SELECT count(*) FROM pg_stat_activity
-                        WHERE datname = current_database() AND application_name IN ('cargue-ingest', 'cargue-relay')
+                        WHERE datname = current_database()
+                          AND application_name IN ('cargue-ingest', 'cargue-relay', 'cargue-flyway')
                         """).query(Long.class).single();
     }
 }

@@ -23,6 +23,8 @@ final class ServerFaults {
     private static final Duration OUTAGE = Duration.ofSeconds(7);
 
     private static final int BACKENDS = 5;
+    /** Not the one that migrates: a service whose migration is cut off does not start. */
+    private static final String OF_INGEST = "application_name IN ('cargue-ingest', 'cargue-relay')";
 
     private final Yard yard;
 
@@ -143,8 +145,8 @@ final class ServerFaults {
         return postgres(Kind.POSTGRES_BACKENDS, count + " of them", postgres -> {
             try (Connection database = yard.connect();
                     Statement terminate = database.createStatement()) {
-                terminate.execute("SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity"
-                        + " WHERE application_name LIKE 'cargue-%' ORDER BY random() LIMIT " + count + ") s");
+                terminate.execute("SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE "
+                        + OF_INGEST + " ORDER BY random() LIMIT " + count + ") s");
             }
         });
     }
@@ -154,8 +156,8 @@ final class ServerFaults {
         return postgres(Kind.POSTGRES_BACKEND_KILL, "", postgres -> {
             try (Connection database = yard.connect();
                     Statement statement = database.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT pid FROM pg_stat_activity"
-                            + " WHERE application_name LIKE 'cargue-%' ORDER BY random() LIMIT 1")) {
+                    ResultSet row = statement.executeQuery(
+                            "SELECT pid FROM pg_stat_activity WHERE " + OF_INGEST + " ORDER BY random() LIMIT 1")) {
                 if (row.next()) {
                     ProcessHandle.of(row.getLong(1)).ifPresent(ProcessHandle::destroyForcibly);
                 }
