@@ -155,10 +155,10 @@ public final class FaultsCommand implements Callable<Integer> {
     }
 
     private int judge(Path directory) throws IOException {
-        var violations = Checker.check(Histories.read(directory));
-        violations.stream().limit(MOST_TOLD).forEach(System.out::println);
-        System.out.println(violations.size() + " violations");
-        return violations.isEmpty() ? 0 : 1;
+        var verdict = Checker.check(Histories.read(directory));
+        verdict.violations().stream().limit(MOST_TOLD).forEach(System.out::println);
+        System.out.println(verdict.total() + " violations");
+        return verdict.total() == 0 ? 0 : 1;
     }
 
     private static void copy(Path from, Path to) throws IOException {

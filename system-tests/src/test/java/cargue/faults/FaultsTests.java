@@ -59,7 +59,7 @@ class FaultsTests {
         try (Run run = new Run(plan, data.resolve("yard"), TOLD)) {
             Outcome outcome = run.run();
             System.out.println(new Report(outcome, plan.seed()).forPeople());
-            assertThat(outcome.violations()).isEmpty();
+            assertThat(outcome.verdict().violations()).isEmpty();
             assertThat(outcome.strange()).isEmpty();
             return outcome;
         }

@@ -19,6 +19,17 @@ record Caso(
         List<TableRow> table,
         Zona zona) {
 
+    /** Whether PostgreSQL has it now, byte for byte. */
+    boolean isInLog(Hecho hecho) {
+        Hecho stored = log.at(hecho.posicion());
+        return stored != null && stored.value().equals(hecho.value());
+    }
+
+    /** Whether it is excused by having been restored away: a place above the copy, where PostgreSQL has not this now. */
+    boolean isRestoredAway(Hecho hecho) {
+        return zona.contains(hecho.posicion()) && !isInLog(hecho);
+    }
+
     /** A record and the event in it. */
     record Registro(TopicRecord record, Hecho hecho) {}
 }

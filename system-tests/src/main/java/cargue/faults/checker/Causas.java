@@ -1,17 +1,13 @@
 package cargue.faults.checker;
 
 import cargue.contract.Causa;
-import cargue.contract.EventoJson;
 import cargue.faults.history.Fila;
 import cargue.faults.history.Post;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * its own. Of one vendedor. Immutable.
  */
 final class Causas {
-
-    private static final DateTimeFormatter INSTANT =
-            DateTimeFormatter.ofPattern(EventoJson.INSTANT, Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Map<Huella, Pedido> pedidos = new HashMap<>();
     private final List<Hecho.DeFila> changes = new ArrayList<>();
@@ -81,7 +74,7 @@ final class Causas {
     Pedido of(Hecho.DeFila e) {
         Estado estado = e.estado();
         Instant tapped = e.marcadoEn();
-        String marcadoEn = tapped == null ? null : INSTANT.format(tapped);
+        String marcadoEn = tapped == null ? null : Instantes.text(tapped);
         return switch (e.causa()) {
             case CHECK_V -> pedidos.get(new Huella(e.fila(), "v", estado.v() ? 1 : 0, marcadoEn));
             case CHECK_D -> pedidos.get(new Huella(e.fila(), "d", estado.d() ? 1 : 0, marcadoEn));

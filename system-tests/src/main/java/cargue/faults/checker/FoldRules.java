@@ -1,7 +1,6 @@
 package cargue.faults.checker;
 
 import cargue.contract.Causa;
-import cargue.contract.Posicion;
 import cargue.faults.history.Fila;
 import cargue.faults.history.TableRow;
 import java.time.Instant;
@@ -110,16 +109,9 @@ final class FoldRules {
         for (TableRow row : caso.table()) {
             Hecho.DeFila last = rows.get(row.fila());
             check(seen.add(row.fila()), Rule.TABLE, () -> "twice: " + row);
-            check(last != null && isLast(row, last), Rule.TABLE, () -> row + " but the log ends at " + last);
+            check(last != null && last.isLastOf(row), Rule.TABLE, () -> row + " but the log ends at " + last);
         }
         rows.forEach((fila, last) -> check(seen.contains(fila), Rule.TABLE, () -> "no row of " + last));
-    }
-
-    private static boolean isLast(TableRow row, Hecho.DeFila last) {
-        Posicion posicion = last.posicion();
-        return Estado.of(row).equals(last.estado())
-                && row.seq() == posicion.seq()
-                && row.epoca().equals(posicion.epoca().toString());
     }
 
     private void check(boolean holds, Rule rule, Supplier<String> text) {

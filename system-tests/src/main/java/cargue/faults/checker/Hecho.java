@@ -3,6 +3,7 @@ package cargue.faults.checker;
 import cargue.contract.Causa;
 import cargue.contract.Posicion;
 import cargue.faults.history.Fila;
+import cargue.faults.history.TableRow;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ sealed interface Hecho {
         @Override
         public String vendedorId() {
             return fila.vendedorId();
+        }
+
+        /** Whether PostgreSQL's row says what this says, by this event. */
+        boolean isLastOf(TableRow row) {
+            return estado.equals(Estado.of(row))
+                    && posicion.seq() == row.seq()
+                    && posicion.epoca().toString().equals(row.epoca());
         }
 
         @Override

@@ -65,7 +65,7 @@ final class PostRules {
     private void cause(Hecho.DeFila e) {
         Pedido pedido = causas.of(e);
         check(pedido != null, Rule.NO_CAUSE, () -> "nobody asked for " + e);
-        if (pedido != null && !caso.zona().contains(e.posicion())) {
+        if (pedido != null && !caso.isRestoredAway(e)) {
             check(pedido.post().outcome() != Outcome.REFUSED, Rule.NO_CAUSE, () -> e + " of the refused " + pedido);
         }
     }
@@ -73,8 +73,8 @@ final class PostRules {
     /** What was restored away may be made again, when it is sent again. */
     private void made(Pedido pedido) {
         List<Posicion> stayed = causas.madeBy(pedido).stream()
+                .filter(e -> !caso.isRestoredAway(e))
                 .map(Hecho.DeFila::posicion)
-                .filter(posicion -> !caso.zona().contains(posicion))
                 .distinct()
                 .toList();
         check(stayed.size() <= 1, Rule.DOUBLED, () -> stayed + " of " + pedido);

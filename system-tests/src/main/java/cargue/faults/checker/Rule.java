@@ -10,7 +10,7 @@ public enum Rule {
     LOST("an acknowledged change is in PostgreSQL"),
     /** Every event of the log is in the topic. */
     NOT_PUBLISHED("every event of PostgreSQL is in Kafka"),
-    /** Every event of the topic is in the log, byte for byte. */
+    /** Every event of the topic is in the log, byte for byte, or was there before the database was put back. */
     INVENTED("every event in Kafka is one of PostgreSQL, byte for byte"),
     /** Every value of log and topic but poison is an event, and of the vendedor, epoca and seq it is stored under. */
     FORM("every value is an event of the contract's form"),
@@ -40,7 +40,17 @@ public enum Rule {
     TABLE("PostgreSQL's rows are the fold of its log"),
     /** An answer that made no event tells a state that was the row's at some instant between request and answer. */
     STALE_ANSWER("an answer without a change tells the row as it was during the request"),
-    /** A viewer's messages follow on one another by the contract's table: nothing is skipped and nothing goes back. */
+    /** What a 200 tells of v, d and total is the row at the answer's position. */
+    ANSWER("an answer tells the row's state at its position"),
+    /**
+     * A refusal is one of the contract's for what was asked, CHECK_D_REQUERIDO before SIN_CANTIDAD, and the row called
+     * for it at some instant between request and answer.
+     */
+    REFUSAL("what is refused was to be refused at some instant of the request"),
+    /**
+     * A viewer's messages follow on one another by the contract's table: nothing is skipped and nothing goes back. No
+     * stream is closed with a code that blames the viewer.
+     */
     VIEWER_CHAIN("a viewer is never skipped over and never put back"),
     /** The rows of each message are exactly those of the topic for its range. */
     VIEWER_ROWS("each message has exactly the topic's rows of its range"),

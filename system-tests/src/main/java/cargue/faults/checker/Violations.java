@@ -1,6 +1,7 @@
 package cargue.faults.checker;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class Violations {
 
     private static final class Found {
         private final List<Violation> first = new ArrayList<>();
-        private long all;
+        private int all;
     }
 
     void add(Rule rule, String vendedorId, String text) {
@@ -35,16 +36,14 @@ final class Violations {
         }
     }
 
-    /** By rule, in the order in which they were found; the last of a rule tells how many are not listed. */
-    List<Violation> list() {
+    /** By rule, in the order in which they were found. */
+    Verdict verdict() {
         List<Violation> list = new ArrayList<>();
+        Map<Rule, Integer> counts = new EnumMap<>(Rule.class);
         byRule.forEach((rule, found) -> {
             list.addAll(found.first);
-            long more = found.all - found.first.size();
-            if (more > 0) {
-                list.add(new Violation(rule, "", "and " + more + " more"));
-            }
+            counts.put(rule, found.all);
         });
-        return List.copyOf(list);
+        return new Verdict(List.copyOf(list), Collections.unmodifiableMap(counts));
     }
 }

@@ -1,6 +1,6 @@
 package cargue.faults.run;
 
-import cargue.faults.checker.Violation;
+import cargue.faults.checker.Verdict;
 import cargue.faults.fault.Injector.Injected;
 import cargue.faults.history.History;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.List;
  * @param strange answers that no fault explains, each a violation too
  */
 public record Outcome(
-        History history, List<Injected> faults, long acknowledged, List<Violation> violations, List<String> strange) {
+        History history, List<Injected> faults, long acknowledged, Verdict verdict, List<String> strange) {
 
     /** How many things were as they must not be. */
     public int violationCount() {
-        return violations.size() + strange.size();
+        return verdict.total() + strange.size();
     }
 }

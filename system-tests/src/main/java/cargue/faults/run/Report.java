@@ -70,7 +70,8 @@ public final class Report {
                     line.kind().text()));
         }
         byRule().forEach((rule, of) -> {
-            text.append(String.format("%-22s %6d  broken: %s%n", rule, of.size(), rule.text()));
+            text.append(String.format(
+                    "%-22s %6d  broken: %s%n", rule, outcome.verdict().counts().get(rule), rule.text()));
             of.stream().limit(MOST_TOLD).map(Report::told).forEach(text::append);
         });
         outcome.strange().forEach(what -> text.append("STRANGE ").append(what).append(System.lineSeparator()));
@@ -83,7 +84,8 @@ public final class Report {
 
     private Map<Rule, List<Violation>> byRule() {
         Map<Rule, List<Violation>> byRule = new EnumMap<>(Rule.class);
-        outcome.violations()
+        outcome.verdict()
+                .violations()
                 .forEach(one -> byRule.computeIfAbsent(one.rule(), rule -> new ArrayList<>())
                         .add(one));
         return byRule;
@@ -110,7 +112,7 @@ public final class Report {
         all.put("viewers", outcome.history().viewers().size());
         all.put("violations", outcome.violationCount());
         all.put("injected", lines());
-        all.put("told", outcome.violations());
+        all.put("told", outcome.verdict().violations());
         all.put("strange", outcome.strange());
         return JSON.writeValueAsString(all);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cargue.faults.history.History;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -50,6 +51,8 @@ class CheckerSpoiledTests {
             case OCURRIDO_EN -> Spoils::stopTheClock;
             case TABLE -> Spoils::leaveTheTableBehind;
             case STALE_ANSWER -> Spoils::answerStale;
+            case ANSWER -> AnswerSpoils::tellAnotherTotal;
+            case REFUSAL -> AnswerSpoils::wantDThatIsThere;
             case VIEWER_CHAIN -> ViewerSpoils::loseAFrame;
             case VIEWER_ROWS -> ViewerSpoils::retouch;
             case VIEWER_FINAL -> ViewerSpoils::forgetTheLast;
@@ -84,6 +87,15 @@ class CheckerSpoiledTests {
                 way(Rule.STATE, "nothing changed", Spoils::changeNothing),
                 way(Rule.TABLE, "no row", Spoils::dropFromTheTable),
                 way(Rule.STALE_ANSWER, "too early", Spoils::answerTooEarly),
+                way(Rule.ANSWER, "another v", AnswerSpoils::tellAnotherV),
+                way(Rule.ANSWER, "another d", AnswerSpoils::tellAnotherD),
+                way(Rule.REFUSAL, "there is a quantity", AnswerSpoils::wantQuantityThatIsThere),
+                way(Rule.REFUSAL, "the second reason", AnswerSpoils::tellTheSecondReason),
+                way(Rule.REFUSAL, "d for d", AnswerSpoils::wantDForD),
+                way(Rule.REFUSAL, "unticking", AnswerSpoils::refuseToUntick),
+                way(Rule.REFUSAL, "a quantity", AnswerSpoils::refuseQuantity),
+                way(Rule.REFUSAL, "a conflict", AnswerSpoils::claimAConflict),
+                way(Rule.REFUSAL, "status", AnswerSpoils::refuseWithAnotherStatus),
                 way(Rule.CATCH_UP, "late", Spoils::catchUpLate),
                 way(Rule.CATCH_UP, "not looked at", Spoils::doNotLook),
                 way(Rule.VIEWER_ROWS, "a row less in a frame", ViewerSpoils::omitFromOldFrame),
@@ -95,11 +107,64 @@ class CheckerSpoiledTests {
                 way(Rule.VIEWER_CHAIN, "between parts", ViewerSpoils::interrupt),
                 way(Rule.VIEWER_CHAIN, "before hello", ViewerSpoils::startEarly),
                 way(Rule.VIEWER_CHAIN, "asked for another", ViewerSpoils::askForAnother),
+                way(Rule.VIEWER_CHAIN, "blamed", ViewerSpoils::blame),
                 way(Rule.VIEWER_CHAIN, "after the end", ViewerSpoils::goOnAfterTheEnd));
     }
 
     private static Arguments way(Rule rule, String how, Consumer<MadeHistory> spoil) {
         return Arguments.of(rule, Named.of(how, spoil));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void excusesNoMoreThanARestoreDoes(Rule rule, Consumer<MadeHistory> spoil) {
+        for (long seed : SEEDS) {
+            MadeHistory history = MadeHistory.restored(seed);
+            spoil.accept(history);
+            assertThat(broken(history)).as("seed %s", seed).containsExactly(rule);
+        }
+    }
+
+    static Stream<Arguments> excusesNoMoreThanARestoreDoes() {
+        return Stream.of(
+                way(Rule.INVENTED, "asked for afterwards", RestoreSpoils::inventInAPlaceAbove),
+                way(Rule.REPEAT, "three forms", RestoreSpoils::giveThePlaceTwice),
+                way(Rule.NO_CAUSE, "a refused request", RestoreSpoils::actThoughRefused),
+                way(Rule.REFUSAL, "afterwards", AnswerSpoils::refuseAfterRestore),
+                way(Rule.REFUSAL, "before the copy", AnswerSpoils::refuseBeforeTheCopy));
+    }
+
+    /** An unchanged answer of those instants may be found stale with it. */
+    @Test
+    void excusesNoOrderOfPlacesThatWereGivenAgain() {
+        for (long seed : SEEDS) {
+            MadeHistory history = MadeHistory.restored(seed);
+            RestoreSpoils.turnTimeBack(history);
+            assertThat(broken(history)).as("seed %s", seed).contains(Rule.REAL_TIME);
+        }
+    }
+
+    /** In the old epoca above the copy, and again in the new one. */
+    @Test
+    void excusesNoRequestThatActsTwiceAfterARestore() {
+        int spoiled = 0;
+        for (long seed = 1; seed <= 12; seed++) {
+            MadeHistory history = MadeHistory.restored(seed);
+            if (RestoreSpoils.actTwice(history)) {
+                spoiled++;
+                assertThat(broken(history)).as("seed %s", seed).containsExactly(Rule.DOUBLED);
+            }
+        }
+        assertThat(spoiled).isPositive();
+    }
+
+    @Test
+    void findsNothingInARefusalThatWasRightAtSomeInstant() {
+        for (long seed : SEEDS) {
+            MadeHistory history = MadeHistory.of(seed);
+            AnswerSpoils.refuseAtTheSameTime(history);
+            assertThat(broken(history)).as("seed %s", seed).isEmpty();
+        }
     }
 
     @Test
@@ -135,12 +200,15 @@ class CheckerSpoiledTests {
         for (int i = 0; i < 250; i++) {
             violations.add(Rule.SEQ, "ID1", "n" + i);
         }
-        assertThat(violations.list()).hasSize(Violations.KEPT + 1);
-        assertThat(violations.list().get(Violations.KEPT)).isEqualTo(new Violation(Rule.SEQ, "", "and 150 more"));
+        violations.add(Rule.FORM, "ID1", "m");
+        Verdict verdict = violations.verdict();
+        assertThat(verdict.violations()).hasSize(Violations.KEPT + 1);
+        assertThat(verdict.counts()).isEqualTo(Map.of(Rule.SEQ, 250, Rule.FORM, 1));
+        assertThat(verdict.total()).isEqualTo(251);
     }
 
     private static Set<Rule> broken(MadeHistory made) {
         History history = made.history();
-        return Checker.check(history).stream().map(Violation::rule).collect(Collectors.toSet());
+        return Checker.check(history).violations().stream().map(Violation::rule).collect(Collectors.toSet());
     }
 }

@@ -14,26 +14,27 @@ class CheckerTests {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void findsNothingInHistoriesThatKeepEveryPromise(long seed) {
-        assertThat(Checker.check(MadeHistory.of(seed).history())).isEmpty();
+        assertThat(Checker.check(MadeHistory.of(seed).history()).violations()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void excusesWhatWasRestoredAway(long seed) {
-        assertThat(Checker.check(MadeHistory.restored(seed).history())).isEmpty();
+        assertThat(Checker.check(MadeHistory.restored(seed).history()).violations())
+                .isEmpty();
     }
 
     @Test
     void isNotQuadratic() {
         History history = MadeHistory.large(80_000).history();
         assertThat(history.log().size()).isGreaterThan(20_000);
-        assertThat(Checker.check(history)).isEmpty();
+        assertThat(Checker.check(history).violations()).isEmpty();
     }
 
     @Test
     void findsNothingInNothing() {
         History nothing = new History(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
-        assertThat(Checker.check(nothing)).isEmpty();
+        assertThat(Checker.check(nothing).violations()).isEmpty();
     }
 
     /** What is not made up is not tested: each kind of thing is in the histories that must pass. */
@@ -44,6 +45,15 @@ class CheckerTests {
                 made.viewers.viewers.stream().flatMap(v -> v.seen.stream()).toList();
         assertThat(made.topic.repeats).isPositive();
         assertThat(made.topic.records).anyMatch(r -> r.poison());
+        assertThat(made.topic.records.stream().filter(r -> r.key().equals(MadeRun.SILENT)))
+                .first()
+                .satisfies(r -> assertThat(r.value()).contains("\"hasta\":1,"));
+        assertThat(made.posts)
+                .anyMatch(
+                        p -> p.told() != null && "SIN_CANTIDAD".equals(p.told().error()));
+        assertThat(made.posts)
+                .anyMatch(p ->
+                        p.told() != null && "CHECK_D_REQUERIDO".equals(p.told().error()));
         assertThat(made.log).anyMatch(e -> e.value().contains("\"total\":-"));
         assertThat(seen).anyMatch(s -> s instanceof Seen.Hello h && h.modo().equals("delta"));
         assertThat(seen).anyMatch(s -> s instanceof Seen.Hello h && h.epoca() == null);

@@ -41,11 +41,12 @@ final class MadeHistory {
         run = new MadeRun(random, topic, viewers);
         posts = run.posts;
         restores = run.restores;
-        run.streams.keySet().forEach(id -> run.fill(id, "LUNES", PRODUCTOS));
+        run.busy().forEach(stream -> run.fill(stream.vendedorId, "LUNES", PRODUCTOS));
         for (int i = 0; i < steps; i++) {
             if (restored && i == steps / 2) {
                 run.restore("ID1", 15, 3);
-                run.restore(MadeRun.UNSEEN, 15, 0);
+                run.restore(MadeRun.UNSEEN, 15, 2);
+                run.restore(MadeRun.SILENT, 0, 0);
             }
             run.step();
         }
@@ -91,7 +92,8 @@ final class MadeHistory {
         Causa causa = campo.equals("v") ? Causa.CHECK_V : campo.equals("d") ? Causa.CHECK_D : Causa.CORRECCION;
         Instant tap = asked.marcadoEn() == null ? null : Instant.parse(asked.marcadoEn());
         Posicion at = commit(fila, row, row.cantidad() - row.dctos(), causa, tap, stream.later(run.instant()));
-        return answered(asked, at);
+        Post ok = MadeRun.told(MadeRun.ok(asked, asked.invoked() + 1000, at), row);
+        return add(ok);
     }
 
     /** A request of which nothing is known yet; it is not among the posts. */

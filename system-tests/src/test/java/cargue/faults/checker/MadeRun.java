@@ -8,6 +8,7 @@ import cargue.contract.Posicion;
 import cargue.faults.history.Fila;
 import cargue.faults.history.Post;
 import cargue.faults.history.Post.Outcome;
+import cargue.faults.history.Post.Told;
 import cargue.faults.history.Restore;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,6 +32,9 @@ final class MadeRun {
     /** No viewer follows it, so it can be spoiled for one side alone. */
     static final String UNSEEN = "ID4";
 
+    /** It has no rows, ever: of a new database, which has its vendedores but nothing of theirs. */
+    static final String SILENT = "ID5";
+
     private static final long MS = 1_000_000;
     private static final DateTimeFormatter TAP =
             DateTimeFormatter.ofPattern(EventoJson.INSTANT, Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -47,8 +51,9 @@ final class MadeRun {
         this.random = random;
         List<String> ids = new ArrayList<>(FOLLOWED);
         ids.add(UNSEEN);
+        ids.add(SILENT);
         for (String id : ids) {
-            streams.put(id, new MadeStream(id, random, e -> {
+            streams.put(id, new MadeStream(id, id.equals(SILENT) ? new Random(0) : random, e -> {
                 topic.publish(e);
                 viewers.published(e, now);
             }));
@@ -61,6 +66,13 @@ final class MadeRun {
             throw new IllegalArgumentException(id);
         }
         return stream;
+    }
+
+    /** All who have rows. */
+    List<MadeStream> busy() {
+        return streams.values().stream()
+                .filter(stream -> !stream.vendedorId.equals(SILENT))
+                .toList();
     }
 
     /** Lets time pass, and tells the nanoseconds. */
@@ -108,7 +120,7 @@ final class MadeRun {
 
     /** Somebody asks for something. */
     void step() {
-        List<MadeStream> all = List.copyOf(streams.values());
+        List<MadeStream> all = busy();
         MadeStream stream = all.get(random.nextInt(all.size()));
         List<Fila> filas = List.copyOf(stream.rows.keySet());
         Fila fila = filas.get(random.nextInt(filas.size()));
@@ -143,7 +155,7 @@ final class MadeRun {
         boolean quantity = post.campo().equals("dctos");
         boolean on = post.valor() == 1;
         if (row != null && !quantity && row.check(post.campo()) == on) {
-            return ok(post, completed, row.posicion());
+            return told(ok(post, completed, row.posicion()), row);
         }
         boolean refused = row == null
                 || (!quantity && on && (!row.isLoaded() || (post.campo().equals("v") && !row.d())));
@@ -158,13 +170,37 @@ final class MadeRun {
                     completed,
                     Outcome.REFUSED,
                     null,
-                    0);
+                    0,
+                    row == null ? null : refusal(post, row));
         }
         Causa causa = quantity ? Causa.CORRECCION : post.campo().equals("v") ? Causa.CHECK_V : Causa.CHECK_D;
-        return ok(
-                post,
-                completed,
-                stream.commit(post.fila(), row.with(post.campo(), post.valor()), causa, tap, instant()));
+        MadeRow changed = row.with(post.campo(), post.valor());
+        return told(ok(post, completed, stream.commit(post.fila(), changed, causa, tap, instant())), changed);
+    }
+
+    private static Told refusal(Post post, MadeRow row) {
+        boolean first = post.campo().equals("v") && !row.d();
+        return new Told(400, first ? "CHECK_D_REQUERIDO" : "SIN_CANTIDAD", false, false, 0);
+    }
+
+    /** The same with an answer that tells of a row. */
+    static Post told(Post post, MadeRow row) {
+        return told(post, new Told(200, null, row.v(), row.d(), row.cantidad() - row.dctos()));
+    }
+
+    static Post told(Post post, @Nullable Told told) {
+        return new Post(
+                post.key(),
+                post.fila(),
+                post.campo(),
+                post.valor(),
+                post.marcadoEn(),
+                post.invoked(),
+                post.completed(),
+                post.outcome(),
+                post.epoca(),
+                post.seq(),
+                told);
     }
 
     static Post ok(Post post, long completed, Posicion answer) {

@@ -22,6 +22,7 @@ final class MadeViewers {
                 viewers.add(new MadeViewer(id + "-" + i, List.of(id), nodes, random));
             }
         }
+        viewers.add(new MadeViewer("silent", List.of(MadeRun.SILENT), nodes, new Random(1)));
     }
 
     void published(Evento evento, long now) {

@@ -40,7 +40,7 @@ final class Spoils {
     static void loseAfterRestore(MadeHistory h) {
         Restore restore = h.restores.get(1);
         Post asked = timed(h.ask(h.fila(0), "dctos", h.run.dctos(100)), restore.at() - 1, restore.at() + 1);
-        h.add(MadeRun.ok(asked, restore.at() + 1, new Posicion(UUID.fromString(restore.epoca()), restore.seq() + 1)));
+        h.add(MadeRun.ok(asked, restore.at() + 1, new Posicion(UUID.fromString(restore.epoca()), restore.seq() + 3)));
     }
 
     static void doNotPublish(MadeHistory h) {
@@ -262,7 +262,7 @@ final class Spoils {
                 p.seq());
     }
 
-    private static Post outcome(Post p, Outcome outcome) {
+    static Post outcome(Post p, Outcome outcome) {
         return new Post(
                 p.key(), p.fila(), p.campo(), p.valor(), p.marcadoEn(), p.invoked(), p.completed(), outcome, null, 0);
     }
@@ -282,7 +282,7 @@ final class Spoils {
                 of.seq());
     }
 
-    private static Post timed(Post p, long invoked, long completed) {
+    static Post timed(Post p, long invoked, long completed) {
         return new Post(
                 p.key(),
                 p.fila(),
