@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What viewers saw: {@link Rule#VIEWER_CHAIN}, {@link Rule#VIEWER_ROWS}, {@link Rule#VIEWER_FINAL}. */
 final class ViewerRules {
@@ -55,16 +54,20 @@ final class ViewerRules {
             violations.check(false, Rule.VIEWER_CHAIN, "", () -> viewing.name() + " got " + strange.text());
             return;
         }
-        String id = vendedorId(seen);
-        @Nullable Seguimiento stream = streams.get(id);
-        violations.check(
-                stream != null, Rule.VIEWER_CHAIN, id, () -> viewing.name() + " does not follow it, but saw " + seen);
-        if (stream != null) {
-            dispatch(stream, seen);
+        if (seen instanceof Seen.OfVendedor one) {
+            Seguimiento stream = streams.get(one.vendedorId());
+            violations.check(
+                    stream != null,
+                    Rule.VIEWER_CHAIN,
+                    one.vendedorId(),
+                    () -> viewing.name() + " does not follow it, but saw " + seen);
+            if (stream != null) {
+                dispatch(stream, one);
+            }
         }
     }
 
-    private static void dispatch(Seguimiento stream, Seen seen) {
+    private static void dispatch(Seguimiento stream, Seen.OfVendedor seen) {
         if (seen instanceof Seen.Checks m) {
             stream.checks(m);
         } else if (seen instanceof Seen.Latido m) {
@@ -76,19 +79,6 @@ final class ViewerRules {
         } else if (seen instanceof Seen.Asked m) {
             stream.asked(m);
         }
-    }
-
-    private static String vendedorId(Seen seen) {
-        if (seen instanceof Seen.Checks m) {
-            return m.vendedorId();
-        } else if (seen instanceof Seen.Latido m) {
-            return m.vendedorId();
-        } else if (seen instanceof Seen.Snapshot m) {
-            return m.vendedorId();
-        } else if (seen instanceof Seen.Hello m) {
-            return m.vendedorId();
-        }
-        return ((Seen.Asked) seen).vendedorId();
     }
 
     private void end(String viewer, String id, Seguimiento stream) {

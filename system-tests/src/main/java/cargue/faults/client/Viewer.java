@@ -23,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -54,7 +53,7 @@ public final class Viewer implements Runnable, AutoCloseable {
     private final String token;
     private final Random random;
     private final LongSupplier clock;
-    private final UnaryOperator<String> intern;
+    private final SeenReader reader;
     private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Shown> shown = new LinkedHashMap<>();
     private final Thread thread;
@@ -82,7 +81,7 @@ public final class Viewer implements Runnable, AutoCloseable {
         this.token = token;
         this.random = new Random(seed);
         this.clock = clock;
-        this.intern = intern;
+        this.reader = new SeenReader(vendedores.get(0), intern);
         vendedores.forEach(id -> shown.put(id, new Shown()));
         thread = new Thread(this, name);
         thread.setDaemon(true);
@@ -199,7 +198,7 @@ public final class Viewer implements Runnable, AutoCloseable {
                 }
                 default -> {
                     String text = message.add(frame);
-                    if (text != null && (!take(Cambio.JSON.readTree(text)) || leaves())) {
+                    if (text != null && (!take(text) || leaves())) {
                         return BROKEN;
                     }
                 }
@@ -218,76 +217,14 @@ public final class Viewer implements Runnable, AutoCloseable {
     }
 
     /** Whether the connection can be trusted still. */
-    private boolean take(JsonNode m) {
-        long at = clock.getAsLong();
-        String id = m.path("vendedor_id").stringValue(vendedores.get(0));
-        switch (m.get("type").stringValue()) {
-            case "hello" -> {
-                JsonNode epoca = m.get("epoca");
-                return take(
-                        id,
-                        new Seen.Hello(
-                                at,
-                                id,
-                                epoca.isNull() ? null : epoca.stringValue(),
-                                m.get("seq").longValue(),
-                                m.get("modo").stringValue()));
-            }
-            case "snapshot" -> {
-                return take(
-                        id,
-                        new Seen.Snapshot(
-                                at,
-                                id,
-                                m.get("seq").longValue(),
-                                m.get("parte").intValue(),
-                                m.get("partes").intValue(),
-                                rows(m)));
-            }
-            case "checks" -> {
-                return take(
-                        id,
-                        new Seen.Checks(
-                                at, id, m.get("de").longValue(), m.get("a").longValue(), rows(m)));
-            }
-            case "latido" -> {
-                return latido(m, at);
-            }
-            case "adios" -> {
-                return true; // the close follows
-            }
-            default -> {
-                add(new Seen.Strange(at, m.toString()));
-                return true;
-            }
-        }
-    }
-
-    private boolean latido(JsonNode m, long at) {
-        if (m.has("seq")) {
-            return take(
-                    vendedores.get(0),
-                    new Seen.Latido(at, vendedores.get(0), m.get("seq").longValue()));
-        }
+    private boolean take(String text) {
         boolean sound = true;
-        for (Map.Entry<String, JsonNode> entry : m.get("posiciones").properties()) {
-            sound &= take(
-                    entry.getKey(),
-                    new Seen.Latido(at, entry.getKey(), entry.getValue().longValue()));
+        for (Seen.OfVendedor one : reader.read(text, clock.getAsLong())) {
+            add(one);
+            Shown of = shown.get(one.vendedorId());
+            sound &= of == null || of.take(one);
         }
         return sound;
-    }
-
-    private boolean take(String id, Seen one) {
-        add(one);
-        Shown of = shown.get(id);
-        return of == null || of.take(one);
-    }
-
-    private List<String> rows(JsonNode m) {
-        List<String> rows = new ArrayList<>();
-        m.get("checks").forEach(row -> rows.add(intern.apply(row.toString())));
-        return List.copyOf(rows);
     }
 
     private void add(Seen one) {

@@ -21,6 +21,13 @@ public sealed interface Seen {
     /** When. */
     long at();
 
+    /** Something about one vendedor's stream. */
+    sealed interface OfVendedor extends Seen {
+
+        /** Whose. */
+        String vendedorId();
+    }
+
     /**
      * It asked for a vendedor's stream, on a new connection.
      *
@@ -32,31 +39,32 @@ public sealed interface Seen {
             String node,
             String vendedorId,
             @Nullable String epoca,
-            long seq) implements Seen {}
+            long seq) implements OfVendedor {}
 
     /**
      * The stream begins.
      *
      * @param epoca null of an empty stream
      */
-    record Hello(long at, String vendedorId, @Nullable String epoca, long seq, String modo) implements Seen {}
+    record Hello(long at, String vendedorId, @Nullable String epoca, long seq, String modo) implements OfVendedor {}
 
     /**
      * All rows, or a part of them.
      *
      * @param rows each as it came, JSON
      */
-    record Snapshot(long at, String vendedorId, long seq, int parte, int partes, List<String> rows) implements Seen {}
+    record Snapshot(long at, String vendedorId, long seq, int parte, int partes, List<String> rows)
+            implements OfVendedor {}
 
     /**
      * All that changed after one seq up to another.
      *
      * @param rows each as it came, JSON
      */
-    record Checks(long at, String vendedorId, long de, long a, List<String> rows) implements Seen {}
+    record Checks(long at, String vendedorId, long de, long a, List<String> rows) implements OfVendedor {}
 
     /** A sign of life, with how far everything was sent. */
-    record Latido(long at, String vendedorId, long seq) implements Seen {}
+    record Latido(long at, String vendedorId, long seq) implements OfVendedor {}
 
     /** Something that the contract does not have: an error message, or what cannot be read. */
     record Strange(long at, String text) implements Seen {}
