@@ -124,6 +124,7 @@ class KeysTests {
                     .isEqualTo(200);
         } finally {
             issuer.close();
+            stack.rememberIssuer();
         }
     }
 }

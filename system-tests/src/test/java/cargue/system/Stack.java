@@ -5,6 +5,7 @@ import cargue.local.process.DataDir;
 import cargue.local.process.Ports;
 import cargue.local.service.NuevaEpoca;
 import cargue.local.service.Service;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,12 @@ final class Stack implements AutoCloseable {
         return dir.resolve("issuer");
     }
 
-    /** Another issuer with the same key and users; not started. */
+    /** The files name the stack's own issuer again, after another has written its address there. */
+    void rememberIssuer() throws IOException {
+        Files.writeString(issuerFiles().resolve("url"), issuer.url());
+    }
+
+    /** Another issuer with the same key and users, whose address the files then name; not started. */
     Issuer newIssuer(int port) {
         return new Issuer(dir, port);
     }
