@@ -154,22 +154,22 @@ final class Sender {
                 body.get("total").intValue());
         known.put(change.fila(), new Estado(told.v(), told.d(), told.total() > 0));
         String epoca = body.get("epoca").stringValue();
-        long seq = body.get("seq").longValue();
-        ledger.add(new Post(
-                change.key(),
-                change.fila(),
-                change.campo(),
-                change.valor(),
-                change.marcadoEn(),
-                invoked,
-                completed,
-                Outcome.OK,
-                epoca,
-                seq,
-                told));
+        ledger.add(post(
+                change, invoked, completed, Outcome.OK, epoca, body.get("seq").longValue(), told));
     }
 
     private static Post post(Cambio change, long invoked, long completed, Outcome outcome, @Nullable Told told) {
+        return post(change, invoked, completed, outcome, null, 0, told);
+    }
+
+    private static Post post(
+            Cambio change,
+            long invoked,
+            long completed,
+            Outcome outcome,
+            @Nullable String epoca,
+            long seq,
+            @Nullable Told told) {
         return new Post(
                 change.key(),
                 change.fila(),
@@ -179,8 +179,8 @@ final class Sender {
                 invoked,
                 completed,
                 outcome,
-                null,
-                0,
+                epoca,
+                seq,
                 told);
     }
 
