@@ -94,6 +94,11 @@ public final class LocalStack implements AutoCloseable {
         archiver.start();
     }
 
+    /** Waits until what makes the next start faster has been made; see {@link Service#archiveClasses()}. */
+    public void awaitArchives() throws InterruptedException {
+        archiver.join();
+    }
+
     /** Waits until one of them ends by itself, and returns it. Call it after {@link #start()}. */
     public ServerProcess awaitDeath() throws InterruptedException {
         CompletableFuture<?>[] deaths = inStopOrder().stream()

@@ -1,6 +1,5 @@
 package cargue.local;
 
-import cargue.local.bench.BenchCommand;
 import cargue.local.process.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,13 +9,7 @@ import picocli.CommandLine.ParseResult;
 /** What the script {@code ./cargue} runs, one subcommand for each thing it can do with the stack. */
 @Command(
         name = "cargue",
-        subcommands = {
-            UpCommand.class,
-            UsuariosCommand.class,
-            TokenCommand.class,
-            NuevaEpocaCommand.class,
-            BenchCommand.class
-        },
+        subcommands = {UpCommand.class, UsuariosCommand.class, TokenCommand.class, NuevaEpocaCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

@@ -1,0 +1,5 @@
+/** What was found: kept, told, drawn. */
+@NullMarked
+package cargue.bench.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * WebSocket clients by the thousand on one thread, for the bench. {@link cargue.local.bench.socket.Loop} is the door. It
- * checks what a server sends against RFC 6455 and speaks no extension.
- */
-@NullMarked
-package cargue.local.bench.socket;
-
-import org.jspecify.annotations.NullMarked;
