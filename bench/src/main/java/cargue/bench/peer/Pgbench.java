@@ -30,7 +30,8 @@ public final class Pgbench {
     }
 
     /** Transactions a second that it reaches; each is a check's. */
-    public static double run(CarguePeer cargue, int clients, Duration time) throws InterruptedException {
+    public static double run(CarguePeer cargue, int vendedores, int clients, Duration time)
+            throws InterruptedException {
         String output = call(
                 cargue,
                 List.of(
@@ -42,6 +43,8 @@ public final class Pgbench {
                         Integer.toString(Math.min(clients, MOST_THREADS)),
                         "-T",
                         Long.toString(time.toSeconds()),
+                        "-D",
+                        "vendedores=" + vendedores,
                         "-f",
                         file("check.sql")));
         Matcher tps = TPS.matcher(output);

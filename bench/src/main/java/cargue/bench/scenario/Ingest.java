@@ -80,7 +80,7 @@ public final class Ingest implements Measurement {
         for (int count : clients) {
             add(figures, peer, own, new Level("single." + count, count, 1));
             if (peer instanceof CarguePeer cargue) {
-                double reached = Pgbench.run(cargue, count, Duration.ofSeconds(seconds));
+                double reached = Pgbench.run(cargue, vendedores, count, Duration.ofSeconds(seconds));
                 figures.put("pgbench_checks_per_s." + count, reached)
                         .put("of_pgbench.single." + count, figure(figures, "checks_per_s.single." + count) / reached);
                 add(figures, peer, own, new Level("batch." + count, count, batch));
