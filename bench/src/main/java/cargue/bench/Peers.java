@@ -1,8 +1,11 @@
 package cargue.bench;
 
 import cargue.bench.peer.CarguePeer;
+import cargue.bench.peer.CentrifugoPeer;
+import cargue.bench.peer.DjangoPeer;
 import cargue.bench.peer.FloorPeer;
 import cargue.bench.peer.Peer;
+import cargue.bench.peer.SpringPeer;
 import cargue.bench.scenario.Idle;
 import cargue.bench.scenario.Ingest;
 import cargue.bench.scenario.Measurement;
@@ -17,7 +20,7 @@ import java.util.List;
 /** What scenarios name: peers, and kinds of measurement. */
 final class Peers {
 
-    static final List<String> NAMES = List.of("cargue", "floor");
+    static final List<String> NAMES = List.of("cargue", "django", "centrifugo", "spring", "floor");
 
     private Peers() {}
 
@@ -25,6 +28,9 @@ final class Peers {
     static Peer make(String name) {
         return switch (name) {
             case "cargue" -> new CarguePeer();
+            case "django" -> new DjangoPeer();
+            case "centrifugo" -> new CentrifugoPeer();
+            case "spring" -> new SpringPeer();
             case "floor" -> new FloorPeer();
             default ->
                 throw new IllegalArgumentException(
