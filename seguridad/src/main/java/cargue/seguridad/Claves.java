@@ -1,5 +1,6 @@
 package cargue.seguridad;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -48,8 +49,10 @@ final class Claves {
 
     private Claves() {}
 
+    /** What proves tokens to a service. */
     static JwtDecoder decoder(SeguridadSettings settings, Clock clock) {
-        return decoder(settings, clock, FETCH_TIMEOUT);
+        TokenRules rules = new TokenRules(String.valueOf(settings.emisor()), clock);
+        return new RememberedTokens(decoder(settings, clock, FETCH_TIMEOUT), rules, Ticker.systemTicker());
     }
 
     /** The same that waits for an issuer longer than {@link #FETCH_TIMEOUT}, or less. */

@@ -153,6 +153,22 @@ class IdempotencyTests {
         }
     }
 
+    /** Their transactions do not wait for the same lock: both find the key free, and the second to store is told. */
+    @Test
+    void aKeyForTwoVendedoresAtOnceActsForOneOfThem(Stack stack) throws Exception {
+        Sheet one = Sheet.today(stack.api(), stack.newVendedor());
+        Sheet other = Sheet.today(stack.api(), stack.newVendedor());
+        one.fill(List.of(NAME), 10);
+        other.fill(List.of(NAME), 10);
+
+        for (int round = 0; round < 100; round++) {
+            boolean value = round % 2 == 0;
+            String ofRound = key + round;
+            List<Api.Answer> answers = together(2, i -> (i == 0 ? one : other).check("d", NAME, value, ofRound));
+            assertThat(answers.stream().map(Api.Answer::status).toList()).containsExactlyInAnyOrder(200, 422);
+        }
+    }
+
     /** The first changes take a new JVM longer than those that wait for them are given. */
     private static void warmUp(Sheet sheet) throws Exception {
         sheet.fill(List.of(NAME), 10);

@@ -9,7 +9,6 @@ import cargue.ingest.http.Respuesta;
 import cargue.ingest.idempotency.Clave;
 import cargue.ingest.outbox.Traceparent;
 import cargue.seguridad.Identidad;
-import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +121,7 @@ class BatchController {
                     ? List.of()
                     : escritor.apply(
                             vendedorId, entries.stream().map(Entry::peticion).toList());
-        } catch (DataAccessException | TransactionException | PersistenceException e) {
+        } catch (DataAccessException | TransactionException e) {
             Respuesta failure = Fallos.database(e);
             entries.forEach(entry -> answers[entry.index] = failure);
             return;

@@ -2,10 +2,12 @@ package cargue.ingest.cambio;
 
 import cargue.contract.Causa;
 import cargue.ingest.idempotency.Huella;
+import cargue.ingest.planilla.Abiertas.Pedido;
 import cargue.ingest.planilla.Hoja;
 import cargue.ingest.planilla.Planilla;
 import cargue.seguridad.Permiso;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a call asks for, of one sheet, with the rules that decide it. Immutable; knows nothing of HTTP. */
@@ -23,6 +25,9 @@ sealed interface Cambio permits CambioCheck, CambioCantidades, CambioCantidad, C
 
     /** Of all values that the request carried. */
     Huella huella();
+
+    /** The row that it is about, if that is one only; it is read together with the lock. */
+    Optional<Pedido> pedido();
 
     /** Decides, under the vendedor's lock, without changing anything. */
     Outcome decide(Hoja hoja, Momento momento);

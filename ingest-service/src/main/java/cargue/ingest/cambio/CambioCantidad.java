@@ -4,6 +4,7 @@ import cargue.contract.Causa;
 import cargue.ingest.cambio.Outcome.Nuevo;
 import cargue.ingest.cambio.Outcome.Refused;
 import cargue.ingest.idempotency.Huella;
+import cargue.ingest.planilla.Abiertas.Pedido;
 import cargue.ingest.planilla.Estado;
 import cargue.ingest.planilla.Hoja;
 import cargue.ingest.planilla.Planilla;
@@ -35,6 +36,11 @@ record CambioCantidad(Planilla planilla, Producto producto, int cantidad) implem
     @Override
     public Huella huella() {
         return Huella.of(List.of(planilla.vendedorId(), planilla.dia(), planilla.fecha(), producto.clave(), cantidad));
+    }
+
+    @Override
+    public Optional<Pedido> pedido() {
+        return Optional.of(new Pedido(planilla, producto));
     }
 
     @Override

@@ -5,6 +5,7 @@ import cargue.contract.Dia;
 import cargue.ingest.cambio.Outcome.Nuevo;
 import cargue.ingest.cambio.Outcome.Refused;
 import cargue.ingest.idempotency.Huella;
+import cargue.ingest.planilla.Abiertas.Pedido;
 import cargue.ingest.planilla.Estado;
 import cargue.ingest.planilla.Hoja;
 import cargue.ingest.planilla.Planilla;
@@ -60,6 +61,11 @@ record CambioCantidades(
                 devoluciones,
                 vencidas,
                 crear));
+    }
+
+    @Override
+    public Optional<Pedido> pedido() {
+        return Optional.of(new Pedido(planilla, producto));
     }
 
     @Override

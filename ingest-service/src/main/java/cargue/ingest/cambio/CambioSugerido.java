@@ -4,6 +4,7 @@ import cargue.contract.Causa;
 import cargue.ingest.cambio.Outcome.Nuevo;
 import cargue.ingest.cambio.Outcome.Refused;
 import cargue.ingest.idempotency.Huella;
+import cargue.ingest.planilla.Abiertas.Pedido;
 import cargue.ingest.planilla.Estado;
 import cargue.ingest.planilla.Hoja;
 import cargue.ingest.planilla.Planilla;
@@ -51,6 +52,11 @@ record CambioSugerido(Planilla planilla, List<Cantidad> cantidades) implements C
             values.add(cantidad.cantidad());
         }
         return Huella.of(values);
+    }
+
+    @Override
+    public Optional<Pedido> pedido() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,9 +1,5 @@
 package cargue.ingest.cambio;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import cargue.contract.Vendedores;
 import cargue.ingest.http.Respuesta;
 import cargue.ingest.idempotency.Clave;
@@ -11,41 +7,43 @@ import cargue.ingest.idempotency.ClaveOcupada;
 import cargue.ingest.idempotency.Guardada;
 import cargue.ingest.idempotency.RespuestaStore;
 import cargue.ingest.outbox.Outbox;
+import cargue.ingest.planilla.Abiertas;
+import cargue.ingest.planilla.Abiertas.Pedido;
 import cargue.ingest.planilla.Hojas;
+import cargue.ingest.sql.Ronda;
 import cargue.ingest.vendedor.Turno;
 import cargue.ingest.vendedor.VendedorStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Applies changes of one vendedor in one transaction, in their order, under the vendedor's lock: rows, events, counter
- * and stored answers are committed together or not at all. Thread-safe; a call takes as long as PostgreSQL does, within
- * the connection's own timeouts.
+ * and stored answers are committed together or not at all, in two round trips. Thread-safe; a call takes as long as
+ * PostgreSQL does, within the connection's own timeouts.
  */
 @Component
 class Escritor {
 
     private final TransactionTemplate transaction;
-    private final VendedorStore vendedores;
-    private final RespuestaStore respuestas;
+    private final JdbcTemplate jdbc;
     private final Hojas hojas;
     private final Outbox outbox;
     private final CambioProperties properties;
 
     Escritor(
             TransactionTemplate transaction,
-            VendedorStore vendedores,
-            RespuestaStore respuestas,
+            JdbcTemplate jdbc,
             Hojas hojas,
             Outbox outbox,
             CambioProperties properties) {
         this.transaction = transaction;
-        this.vendedores = vendedores;
-        this.respuestas = respuestas;
+        this.jdbc = jdbc;
         this.hojas = hojas;
         this.outbox = outbox;
         this.properties = properties;
@@ -58,45 +56,59 @@ class Escritor {
      * @throws org.springframework.dao.DataAccessException when PostgreSQL did not answer; what it did is then unknown
      */
     List<Respuesta> apply(String vendedorId, List<Peticion> peticiones) {
+        if (!Vendedores.isId(vendedorId)) {
+            return answerUnknown(vendedorId, peticiones, new Repetidas());
+        }
         long start = System.nanoTime();
         while (true) {
             try {
-                List<Respuesta> answers = transaction.execute(status -> inTransaction(vendedorId, peticiones));
-                // Only a flag: were it lost here, the relay's sweep would find the events.
-                outbox.wake(vendedorId);
-                return answers;
-            } catch (ClaveOcupada e) {
+                return Objects.requireNonNull(transaction.execute(status -> inTransaction(vendedorId, peticiones)));
+            } catch (DuplicateKeyException e) {
                 // Two vendedores' transactions with one key do not wait for the same lock. The other one has
                 // committed, so the next look finds its answer.
-                if (Duration.ofNanos(System.nanoTime() - start).compareTo(properties.lastStart()) > 0) {
+                if (!RespuestaStore.isOccupied(e)) {
                     throw e;
+                }
+                if (Duration.ofNanos(System.nanoTime() - start).compareTo(properties.lastStart()) > 0) {
+                    throw new ClaveOcupada(e);
                 }
             }
         }
     }
 
     private List<Respuesta> inTransaction(String vendedorId, List<Peticion> peticiones) {
-        if (!Vendedores.isId(vendedorId)) {
-            return answerUnknown(vendedorId, peticiones, new Repetidas(Map.of()));
+        List<Turno> turno = new ArrayList<>();
+        Repetidas repetidas = new Repetidas();
+        Abiertas abiertas = hojas.open(vendedorId);
+        Ronda lectura = new Ronda();
+        // The lock first: what others stored under it is seen by the statements that begin after it was got.
+        VendedorStore.lock(lectura, vendedorId, turno::add);
+        RespuestaStore.find(lectura, claves(peticiones), repetidas::know);
+        abiertas.read(lectura, pedidos(peticiones));
+        lectura.run(jdbc);
+        if (turno.isEmpty()) {
+            return answerUnknown(vendedorId, peticiones, repetidas);
         }
-        // The lock first: the answers that another instance stored under it are visible only after it was got.
-        Optional<Turno> turno = vendedores.lock(vendedorId);
-        Repetidas repetidas = new Repetidas(respuestas.find(claves(peticiones)));
-        return turno.isEmpty()
-                ? answerUnknown(vendedorId, peticiones, repetidas)
-                : answer(peticiones, vendedorId, new Lote(turno.get(), repetidas, hojas, properties.zona()), repetidas);
+        Lote lote = new Lote(turno.get(0), repetidas, abiertas, properties.zona());
+        List<Respuesta> answers = peticiones.stream().map(lote::answer).toList();
+        store(vendedorId, lote, abiertas, repetidas);
+        return answers;
     }
 
-    private List<Respuesta> answer(List<Peticion> peticiones, String vendedorId, Lote lote, Repetidas repetidas) {
-        prefetch(peticiones);
-        List<Respuesta> answers = peticiones.stream().map(lote::answer).toList();
+    /** Stores all and commits, in one round. */
+    private void store(String vendedorId, Lote lote, Abiertas abiertas, Repetidas repetidas) {
+        Ronda escritura = new Ronda();
+        abiertas.store(escritura);
         if (!lote.registros().isEmpty()) {
-            hojas.flush();
-            outbox.append(lote.registros());
-            vendedores.advance(vendedorId, lote.lastSeq(), lote.lastAt());
+            Outbox.append(escritura, lote.registros());
+            VendedorStore.advance(escritura, vendedorId, lote.lastSeq(), lote.lastAt());
         }
-        respuestas.save(repetidas.added());
-        return answers;
+        RespuestaStore.save(escritura, repetidas.added());
+        escritura.commit().run(jdbc);
+        if (!lote.registros().isEmpty()) {
+            // Only a flag: were it lost here, the relay's sweep would find the events.
+            outbox.wake(vendedorId);
+        }
     }
 
     private static List<Respuesta> answerUnknown(String vendedorId, List<Peticion> peticiones, Repetidas repetidas) {
@@ -109,17 +121,10 @@ class Escritor {
     }
 
     private static List<Clave> claves(List<Peticion> peticiones) {
-        return peticiones.stream().flatMap(p -> p.clave().stream()).toList();
+        return peticiones.stream().flatMap(p -> p.clave().stream()).distinct().toList();
     }
 
-    private void prefetch(List<Peticion> peticiones) {
-        if (peticiones.size() > 1) {
-            peticiones.stream()
-                    .map(Peticion::cambio)
-                    .filter(CambioCheck.class::isInstance)
-                    .map(CambioCheck.class::cast)
-                    .collect(groupingBy(CambioCheck::planilla, mapping(CambioCheck::producto, toList())))
-                    .forEach(hojas::prefetch);
-        }
+    private static List<Pedido> pedidos(List<Peticion> peticiones) {
+        return peticiones.stream().flatMap(p -> p.cambio().pedido().stream()).toList();
     }
 }

@@ -8,19 +8,16 @@ import cargue.ingest.cambio.Outcome.Unchanged;
 import cargue.ingest.http.Respuesta;
 import cargue.ingest.idempotency.Guardada;
 import cargue.ingest.outbox.Registro;
+import cargue.ingest.planilla.Abiertas;
 import cargue.ingest.planilla.Hoja;
-import cargue.ingest.planilla.Hojas;
-import cargue.ingest.planilla.Planilla;
 import cargue.ingest.planilla.Renglon;
 import cargue.ingest.vendedor.Turno;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,15 +29,14 @@ final class Lote {
 
     private final Turno turno;
     private final Repetidas repetidas;
-    private final Hojas hojas;
+    private final Abiertas hojas;
     private final LocalDate hoy;
-    private final Map<Planilla, Hoja> abiertas = new HashMap<>();
     private final List<Registro> registros = new ArrayList<>();
     private final Set<Posicion> propios = new HashSet<>();
     private Posicion posicion;
     private Instant lastAt;
 
-    Lote(Turno turno, Repetidas repetidas, Hojas hojas, ZoneId zona) {
+    Lote(Turno turno, Repetidas repetidas, Abiertas hojas, ZoneId zona) {
         this.turno = turno;
         this.repetidas = repetidas;
         this.hojas = hojas;
@@ -63,7 +59,7 @@ final class Lote {
 
     private Respuesta decide(Peticion peticion) {
         Cambio cambio = peticion.cambio();
-        Hoja hoja = abiertas.computeIfAbsent(cambio.planilla(), hojas::open);
+        Hoja hoja = hojas.hoja(cambio.planilla());
         Outcome outcome = cambio.decide(hoja, new Momento(turno.epoca(), hoy, propios));
         if (outcome instanceof Refused refused) {
             Respuesta respuesta = Respuestas.refused(cambio.planilla(), refused);
@@ -78,7 +74,7 @@ final class Lote {
             return respuesta;
         }
         Accepted accepted = (Accepted) outcome;
-        accepted.nuevos().forEach(nuevo -> change(peticion, hoja, nuevo));
+        accepted.nuevos().forEach(nuevo -> change(peticion, nuevo));
         propios.add(posicion);
         Respuesta respuesta = Respuestas.ok(accepted.body(), hoja);
         repetidas.add(peticion, respuesta, posicion);
@@ -86,17 +82,10 @@ final class Lote {
     }
 
     /** Takes the next seq, and a time that is later than the last one whatever PostgreSQL's clock does. */
-    private void change(Peticion peticion, Hoja hoja, Nuevo nuevo) {
+    private void change(Peticion peticion, Nuevo nuevo) {
         posicion = new Posicion(posicion.epoca(), posicion.seq() + 1);
         lastAt = turno.after(lastAt);
-        Planilla planilla = peticion.cambio().planilla();
-        Renglon renglon = hoja.renglon(nuevo.producto()).orElse(null);
-        if (renglon == null) {
-            renglon = new Renglon(planilla, nuevo.producto(), nuevo.estado(), posicion, lastAt);
-            hojas.add(renglon);
-        } else {
-            renglon.change(nuevo.estado(), posicion, lastAt);
-        }
+        Renglon renglon = hojas.set(peticion.cambio().planilla(), nuevo.producto(), nuevo.estado(), posicion, lastAt);
         registros.add(Eventos.of(peticion, renglon, turno.ahora()));
     }
 

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The stored answers that concern one transaction, and those that it adds. */
 final class Repetidas {
 
-    private final Map<Clave, Guardada> stored;
+    private final Map<Clave, Guardada> stored = new HashMap<>();
     private final Map<Clave, Guardada> added = new HashMap<>();
 
-    Repetidas(Map<Clave, Guardada> stored) {
-        this.stored = stored;
+    /** An answer that is stored already. */
+    void know(Clave clave, Guardada answer) {
+        stored.put(clave, answer);
     }
 
     /** What the request's key was answered before; a key with other values is refused. */

@@ -60,7 +60,7 @@ class ConsultaController {
             return error("Vendedor no válido: " + planilla.vendedorId());
         }
         Map<String, Object> body = new LinkedHashMap<>();
-        hojas.open(planilla).renglones().forEach(r -> body.put(r.producto(), RenglonBody.of(r)));
+        hojas.renglones(planilla).forEach(r -> body.put(r.producto(), RenglonBody.of(r)));
         return Respuesta.of(200, body).toEntity();
     }
 
@@ -81,8 +81,7 @@ class ConsultaController {
         if (vendedorId == null) {
             return failure("Vendedor ID inválido: " + request.vendedorId());
         }
-        List<Renglon> renglones = hojas.open(new Planilla(vendedorId, request.dia(), request.fecha()))
-                .renglones();
+        List<Renglon> renglones = hojas.renglones(new Planilla(vendedorId, request.dia(), request.fecha()));
         return Respuesta.of(200, EstadoDiaBody.of(vendedorId, request, renglones))
                 .toEntity();
     }
@@ -99,7 +98,7 @@ class ConsultaController {
         named.put("vendedor_id", query.getOrDefault("idSheet", "ID1"));
         Planilla planilla = read(named).planilla();
         NoPermitido.unless(sender, Permiso.VER, planilla.vendedorId());
-        String last = hojas.open(planilla).renglones().stream()
+        String last = hojas.renglones(planilla).stream()
                 .map(Renglon::actualizadoEn)
                 .max(Comparator.naturalOrder())
                 .map(INSTANT::format)

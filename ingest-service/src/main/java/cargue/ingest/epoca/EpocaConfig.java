@@ -1,6 +1,5 @@
 package cargue.ingest.epoca;
 
-import cargue.ingest.outbox.Outbox;
 import cargue.ingest.vendedor.VendedorStore;
 import java.util.Properties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,10 +54,5 @@ class EpocaConfig {
     @Bean
     TransactionTemplate transaction(SingleConnectionDataSource dataSource) {
         return new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    }
-
-    @Bean
-    Outbox outbox(JdbcTemplate jdbc) {
-        return Outbox.withoutRelay(jdbc);
     }
 }

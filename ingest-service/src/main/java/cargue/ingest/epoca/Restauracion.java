@@ -11,6 +11,7 @@ import cargue.ingest.outbox.Registro;
 import cargue.ingest.outbox.Traceparent;
 import cargue.ingest.planilla.Estado;
 import cargue.ingest.planilla.Planilla;
+import cargue.ingest.sql.Ronda;
 import cargue.ingest.vendedor.Epocas;
 import cargue.ingest.vendedor.Turno;
 import cargue.ingest.vendedor.VendedorStore;
@@ -22,8 +23,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -39,14 +42,14 @@ class Restauracion {
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private final VendedorStore vendedores;
-    private final Outbox outbox;
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final EpocaProperties properties;
     private final String traceparent = Traceparent.of(null); // of this whole run
 
-    Restauracion(VendedorStore vendedores, Outbox outbox, JdbcClient jdbc, EpocaProperties properties) {
+    Restauracion(VendedorStore vendedores, JdbcTemplate template, JdbcClient jdbc, EpocaProperties properties) {
         this.vendedores = vendedores;
-        this.outbox = outbox;
+        this.template = template;
         this.jdbc = jdbc;
         this.properties = properties;
     }
@@ -57,18 +60,33 @@ class Restauracion {
      * @return how many rows were restated
      */
     long begin(String vendedorId) {
-        Turno turno = vendedores.lock(vendedorId).orElseThrow();
+        Turno turno = lock(vendedorId);
         UUID epoca = Epocas.after(turno.epoca());
         Instant at = turno.after(turno.lastAt());
         LocalDate desde = LocalDate.ofInstant(turno.ahora(), properties.zona()).minusDays(Planilla.DAYS_BACK);
         long rows = renumber(vendedorId, epoca, at, desde);
         long hasta = 1 + rows;
-        outbox.append(List.of(registro(inicio(vendedorId, epoca, hasta, at))));
+        append(List.of(registro(inicio(vendedorId, epoca, hasta, at))));
         for (long last = 1; last < hasta; last += BATCH) {
-            outbox.append(restated(vendedorId, epoca, last));
+            append(restated(vendedorId, epoca, last));
         }
         vendedores.begin(vendedorId, epoca, hasta, at.plusMillis(rows));
         return rows;
+    }
+
+    private Turno lock(String vendedorId) {
+        List<Turno> locked = new ArrayList<>();
+        Ronda ronda = new Ronda();
+        VendedorStore.lock(ronda, vendedorId, locked::add);
+        ronda.run(template);
+        return locked.get(0);
+    }
+
+    /** No relay is woken in this process: another one's sweep finds them. */
+    private void append(List<Registro> registros) {
+        Ronda ronda = new Ronda();
+        Outbox.append(ronda, registros);
+        ronda.run(template);
     }
 
     /** Gives the rows the seqs from 2 on, each a millisecond later than the one before. */

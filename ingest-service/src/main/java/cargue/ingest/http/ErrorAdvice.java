@@ -1,6 +1,5 @@
 package cargue.ingest.http;
 
-import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +63,7 @@ class ErrorAdvice {
                 .toEntity();
     }
 
-    @ExceptionHandler({DataAccessException.class, TransactionException.class, PersistenceException.class})
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<byte[]> onDatabase(Exception e) {
         return Fallos.database(e).toEntity();
     }

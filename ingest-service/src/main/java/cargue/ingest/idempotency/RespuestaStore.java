@@ -2,109 +2,67 @@ package cargue.ingest.idempotency;
 
 import cargue.contract.Posicion;
 import cargue.ingest.http.Respuesta;
+import cargue.ingest.sql.Ronda;
+import cargue.ingest.sql.Tabla;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
+import org.springframework.dao.DuplicateKeyException;
 
-/** Stored answers, read and written in the caller's transaction. */
-@Component
-public class RespuestaStore {
+/** Stored answers, read and written in rounds of the caller's transaction. */
+public final class RespuestaStore {
 
-    private final JdbcTemplate jdbc;
+    private static final String PRIMARY_KEY = "idempotency_pkey";
 
-    RespuestaStore(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-    }
+    private RespuestaStore() {}
 
-    /** The stored answers of those keys that have one. */
-    public Map<Clave, Guardada> find(Collection<Clave> claves) {
-        Map<Clave, Guardada> found = new HashMap<>();
-        if (!claves.isEmpty()) {
-            jdbc.query(
-                    connection -> {
-                        var select = connection.prepareStatement("""
-                                SELECT i.* FROM unnest(?, ?, ?) AS k (sub, call, key)
-                                JOIN idempotency i ON (i.sub, i.call, i.key) = (k.sub, k.call, k.key)
-                                """);
-                        select.setArray(1, connection.createArrayOf("text", column(claves, Clave::sub)));
-                        select.setArray(2, connection.createArrayOf("text", column(claves, Clave::call)));
-                        select.setArray(3, connection.createArrayOf("text", column(claves, Clave::key)));
-                        return select;
-                    },
-                    (ResultSet row) -> {
-                        found.put(
-                                new Clave(row.getString("sub"), row.getString("call"), row.getString("key")),
-                                guardada(row));
-                    });
+    /** Reads the stored answers of those keys that have one, in a round. */
+    public static void find(Ronda ronda, Collection<Clave> claves, BiConsumer<Clave, Guardada> found) {
+        if (claves.isEmpty()) {
+            return;
         }
-        return found;
+        Tabla keys = Tabla.of(claves)
+                .add("sub", "text", Clave::sub)
+                .add("call", "text", Clave::call)
+                .add("key", "text", Clave::key)
+                .tabla();
+        ronda.query(
+                "SELECT i.sub, i.call, i.key, i.request_hash, i.status, i.body, i.epoca, i.seq"
+                        + " FROM %s JOIN idempotency i USING (sub, call, key)",
+                "k", keys, row -> found.accept(clave(row), guardada(row)));
     }
 
     /**
-     * Stores answers.
-     *
-     * @throws ClaveOcupada when another transaction has stored one for one of the keys; the caller's transaction must
-     *     roll back
+     * Stores answers in a round, which fails when another transaction has stored one for one of the keys; see
+     * {@link #isOccupied}.
      */
-    public void save(Map<Clave, Guardada> answers) {
+    public static void save(Ronda ronda, Map<Clave, Guardada> answers) {
         if (answers.isEmpty()) {
             return;
         }
-        List<Map.Entry<Clave, Guardada>> rows = new ArrayList<>(answers.entrySet());
-        int stored = jdbc.update(connection -> {
-            var insert = connection.prepareStatement("""
-                    INSERT INTO idempotency (sub, call, key, request_hash, status, body, epoca, seq, created_at)
-                    SELECT a.*, clock_timestamp() FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS a
-                    ON CONFLICT DO NOTHING
-                    """);
-            insert.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", column(rows, r -> r.getKey().sub())));
-            insert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", column(rows, r -> r.getKey().call())));
-            insert.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "text", column(rows, r -> r.getKey().key())));
-            insert.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "bytea", bytes(rows, a -> a.huella().bytes())));
-            insert.setArray(
-                    5,
-                    connection.createArrayOf(
-                            "int2", column(rows, r -> r.getValue().respuesta().status())));
-            insert.setArray(
-                    6,
-                    connection.createArrayOf(
-                            "bytea", bytes(rows, a -> a.respuesta().body())));
-            insert.setArray(7, connection.createArrayOf("uuid", column(rows, r -> epoca(r.getValue()))));
-            insert.setArray(8, connection.createArrayOf("int8", column(rows, r -> seq(r.getValue()))));
-            return insert;
-        });
-        if (stored != answers.size()) {
-            throw new ClaveOcupada();
-        }
+        Tabla rows = Tabla.of(answers.entrySet())
+                .add("sub", "text", a -> a.getKey().sub())
+                .add("call", "text", a -> a.getKey().call())
+                .add("key", "text", a -> a.getKey().key())
+                .add("request_hash", "bytea", a -> a.getValue().huella().bytes())
+                .add("status", "smallint", a -> a.getValue().respuesta().status())
+                .add("body", "bytea", a -> a.getValue().respuesta().body())
+                .add("epoca", "uuid", a -> epoca(a.getValue()))
+                .add("seq", "bigint", a -> seq(a.getValue()))
+                .tabla();
+        ronda.update(
+                "INSERT INTO idempotency (sub, call, key, request_hash, status, body, epoca, seq, created_at)"
+                        + " SELECT a.*, clock_timestamp() FROM %s",
+                "a", rows);
     }
 
-    private static <T> @Nullable Object[] column(Collection<T> rows, Function<T, @Nullable Object> column) {
-        return rows.stream().map(column).toArray();
-    }
-
-    private static byte[][] bytes(List<Map.Entry<Clave, Guardada>> rows, Function<Guardada, byte[]> column) {
-        return rows.stream().map(row -> column.apply(row.getValue())).toArray(byte[][]::new);
+    /** Whether a round failed because another transaction had stored an answer for the same key after we looked. */
+    public static boolean isOccupied(DuplicateKeyException e) {
+        return String.valueOf(e.getMostSpecificCause().getMessage()).contains(PRIMARY_KEY);
     }
 
     private static @Nullable UUID epoca(Guardada answer) {
@@ -113,6 +71,10 @@ public class RespuestaStore {
 
     private static @Nullable Long seq(Guardada answer) {
         return answer.posicion() == null ? null : answer.posicion().seq();
+    }
+
+    private static Clave clave(ResultSet row) throws SQLException {
+        return new Clave(row.getString("sub"), row.getString("call"), row.getString("key"));
     }
 
     private static Guardada guardada(ResultSet row) throws SQLException {

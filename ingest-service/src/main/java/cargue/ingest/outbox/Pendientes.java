@@ -1,6 +1,8 @@
 package cargue.ingest.outbox;
 
 import cargue.contract.Posicion;
+import cargue.ingest.sql.Ronda;
+import cargue.ingest.sql.Tabla;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -142,26 +144,22 @@ class Pendientes {
         }
     }
 
-    /** Moves the cursors of these vendedores to the end of what was read; the caller holds their locks. */
+    /**
+     * Moves the cursors of these vendedores to the end of what was read, and commits; the caller's transaction holds
+     * their locks.
+     */
     void published(List<Cola> colas) {
-        jdbc.update(connection -> {
-            var update = connection.prepareStatement("""
-                    UPDATE outbox_cursor c SET epoca = p.epoca, published_seq = p.seq
-                    FROM unnest(?, ?, ?) AS p (vendedor_id, epoca, seq) WHERE c.vendedor_id = p.vendedor_id
-                    """);
-            update.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", colas.stream().map(Cola::vendedorId).toArray()));
-            update.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "uuid", colas.stream().map(c -> c.last().epoca()).toArray()));
-            update.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "int8", colas.stream().map(c -> c.last().seq()).toArray()));
-            return update;
-        });
+        Tabla cursors = Tabla.of(colas)
+                .add("vendedor_id", "text", Cola::vendedorId)
+                .add("epoca", "uuid", c -> c.last().epoca())
+                .add("seq", "bigint", c -> c.last().seq())
+                .tabla();
+        new Ronda()
+                .update(
+                        "UPDATE outbox_cursor c SET epoca = p.epoca, published_seq = p.seq FROM %s"
+                                + " WHERE c.vendedor_id = p.vendedor_id",
+                        "p", cursors)
+                .commit()
+                .run(jdbc);
     }
 }

@@ -10,12 +10,12 @@ public interface Hoja {
     /** The row of a product. */
     Optional<Renglon> renglon(Producto producto);
 
-    /** All rows, by product. */
+    /** All stored rows, by product. */
     List<Renglon> renglones();
 
-    /** How many rows there are. */
+    /** How many rows are stored. */
     int size();
 
-    /** How many sheets of a date or later the vendedor has. */
+    /** How many stored sheets of a date or later the vendedor has. */
     int planillasDesde(LocalDate desde);
 }

@@ -1,13 +1,14 @@
 package cargue.ingest.vendedor;
 
+import cargue.ingest.sql.Ronda;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -71,25 +72,27 @@ public class VendedorStore {
     }
 
     /**
-     * Waits for the vendedor's lock, which the caller's transaction then holds to its end. The numbers it gives out
+     * Waits in a round for the vendedor's lock, which the caller's transaction then holds to its end. The numbers it gives out
      * are gapless and in commit order because of it: seq n+1 can be taken only after n's transaction has committed
      * and is visible, and a rollback gives n back. The clock is read after the wait.
      *
-     * @return empty when there is no such vendedor
+     * @param locked takes what was found when the round is run; nothing when there is no such vendedor
      */
-    public Optional<Turno> lock(String vendedorId) {
-        return jdbc.sql("""
-                        WITH locked AS MATERIALIZED (
-                            SELECT epoca, last_seq, last_at FROM vendedor_stream WHERE vendedor_id = ? FOR UPDATE)
-                        SELECT epoca, last_seq, last_at, clock_timestamp() AS ahora FROM locked
-                        """).param(vendedorId).query(VendedorStore::turno).optional();
+    public static void lock(Ronda ronda, String vendedorId, Consumer<Turno> locked) {
+        ronda.query("""
+                WITH locked AS MATERIALIZED (
+                    SELECT epoca, last_seq, last_at FROM vendedor_stream WHERE vendedor_id = ? FOR UPDATE)
+                SELECT epoca, last_seq, last_at, clock_timestamp() FROM locked
+                """, row -> locked.accept(turno(row)), vendedorId);
     }
 
-    /** Moves the counter; the caller's transaction holds the lock. */
-    public void advance(String vendedorId, long lastSeq, Instant lastAt) {
-        jdbc.sql("UPDATE vendedor_stream SET last_seq = ?, last_at = ? WHERE vendedor_id = ?")
-                .params(lastSeq, lastAt.atOffset(ZoneOffset.UTC), vendedorId)
-                .update();
+    /** Moves the counter in a round; the caller's transaction holds the lock. */
+    public static void advance(Ronda ronda, String vendedorId, long lastSeq, Instant lastAt) {
+        ronda.update(
+                "UPDATE vendedor_stream SET last_seq = ?, last_at = ? WHERE vendedor_id = ?",
+                lastSeq,
+                lastAt,
+                vendedorId);
     }
 
     /** Begins a new numbering, of which so many events exist already; the caller's transaction holds the lock. */
@@ -99,11 +102,12 @@ public class VendedorStore {
                 .update();
     }
 
-    private static Turno turno(ResultSet row, int number) throws SQLException {
+    private static Turno turno(ResultSet row) throws SQLException {
+        int column = 1;
         return new Turno(
-                row.getObject("epoca", UUID.class),
-                row.getLong("last_seq"),
-                row.getObject("last_at", OffsetDateTime.class).toInstant(),
-                row.getObject("ahora", OffsetDateTime.class).toInstant());
+                row.getObject(column++, UUID.class),
+                row.getLong(column++),
+                row.getObject(column++, OffsetDateTime.class).toInstant(),
+                row.getObject(column, OffsetDateTime.class).toInstant());
     }
 }

@@ -36,12 +36,15 @@ final class BrokerSettings {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                Map.entry("num.network.threads", "2"),
-                Map.entry("num.io.threads", "4"),
-                Map.entry("background.threads", "2"),
+                Map.entry("num.network.threads", "1"),
+                Map.entry("num.io.threads", "2"),
+                Map.entry("background.threads", "1"),
+                // A record that says nothing, flushed to the disk: twice a second by default, for a metric of how far
+                // other nodes are behind.
+                Map.entry("metadata.max.idle.interval.ms", "5000"),
                 // After a kill the broker may return only when its former session is over: 9 s by default.
                 Map.entry("broker.session.timeout.ms", "3000"),
-                Map.entry("broker.heartbeat.interval.ms", "500"),
+                Map.entry("broker.heartbeat.interval.ms", "1000"),
                 // Its default is 128 MB, of a heap of 256.
                 Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
                 Map.entry("log.index.size.max.bytes", "1048576"));

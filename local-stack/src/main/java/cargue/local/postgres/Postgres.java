@@ -36,6 +36,10 @@ public final class Postgres extends ServerProcess {
             Map.entry("shared_buffers", "48MB"),
             Map.entry("max_connections", "100"),
             Map.entry("max_wal_size", "256MB"),
+            // Less often written out, and less often flushed for those who do not wait for it: the relay's cursors.
+            // Commits that wait are flushed at once, as ever.
+            Map.entry("checkpoint_timeout", "15min"),
+            Map.entry("wal_writer_delay", "1s"),
             Map.entry("jit", "off"),
             Map.entry("timezone", "UTC"),
             Map.entry("log_timezone", "UTC")));

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,6 +35,9 @@ final class Repeticiones implements SmartLifecycle {
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, THREAD));
     private volatile boolean running;
 
+    /** As long as there are replays; guarded by this. */
+    private @Nullable ScheduledFuture<?> turns;
+
     Repeticiones(HistoriaSettings settings, PushSettings push, MeterRegistry registry) {
         this.max = settings.maxReplays();
         this.tick = settings.tick();
@@ -46,11 +51,25 @@ final class Repeticiones implements SmartLifecycle {
 
     /** Gives a replay its turns from now on; false when there are as many as may be. */
     synchronized boolean add(Repeticion repeticion) {
-        return hasRoom() && open.add(repeticion);
+        if (!hasRoom() || !open.add(repeticion)) {
+            return false;
+        }
+        if (turns == null) {
+            turns = thread.scheduleWithFixedDelay(this::tickAll, tick.toNanos(), tick.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        return true;
     }
 
     private void tickAll() {
         open.removeIf(repeticion -> !tick(repeticion));
+        restWhenEmpty();
+    }
+
+    private synchronized void restWhenEmpty() {
+        if (open.isEmpty() && turns != null) {
+            turns.cancel(false);
+            turns = null;
+        }
     }
 
     private static boolean tick(Repeticion repeticion) {
@@ -67,7 +86,6 @@ final class Repeticiones implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        var unused = thread.scheduleWithFixedDelay(this::tickAll, tick.toNanos(), tick.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
