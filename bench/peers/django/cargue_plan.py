@@ -11,7 +11,7 @@ settings.configure(
     SECRET_KEY=os.environ["SECRET_KEY"],
     ALLOWED_HOSTS=["127.0.0.1", "localhost"],
     ROOT_URLCONF=__name__,
-    MIDDLEWARE=[],
+    MIDDLEWARE=["django.middleware.common.CommonMiddleware"],  # it tells the length of answers
     INSTALLED_APPS=["channels"],
     USE_TZ=True,
     LOGGING_CONFIG=None,
