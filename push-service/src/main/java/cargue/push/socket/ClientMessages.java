@@ -5,7 +5,7 @@ import cargue.push.entrada.Entrada;
 import cargue.push.entrada.Entrada.Aceptada;
 import cargue.push.entrada.Entrada.Rechazo;
 import cargue.push.entrada.Puerta;
-import cargue.push.socket.StreamHandler.Client;
+import cargue.push.socket.ViewerSession.Client;
 import cargue.push.stream.Formato;
 import cargue.push.stream.PushStream;
 import cargue.push.wire.CodigoError;

@@ -3,43 +3,27 @@ package cargue.push.socket;
 import cargue.push.viewer.Cierre;
 import cargue.push.viewer.ViewerSocket;
 import cargue.push.wire.Texto;
-import java.time.Duration;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.common.WebSocketSession;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
-import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
-/**
- * A viewer's socket on Jetty's core session: there a frame is written from a shared buffer, without blocking, and its
- * completion is a callback. Jetty answers the peer's pings by itself and sends control frames before waiting data.
- */
+/** A viewer's WebSocket: messages straight to its {@link Salida}, all else by Jetty's session. */
 final class JettyViewerSocket implements ViewerSocket {
 
     private final CoreSession session;
+    private final Salida salida;
+    private final FrameBuffer frames;
 
-    private JettyViewerSocket(CoreSession session) {
+    JettyViewerSocket(CoreSession session, Salida salida, FrameBuffer frames) {
         this.session = session;
-    }
-
-    /** Takes over a session's outbound side; only this socket may then send. */
-    static JettyViewerSocket of(org.springframework.web.socket.WebSocketSession session) {
-        if (session instanceof NativeWebSocketSession outer
-                && outer.getNativeSession() instanceof WebSocketSession jetty) {
-            // Quiet viewers are ours to judge, by ping (Viewer); Jetty would end them after 30 s.
-            jetty.setIdleTimeout(Duration.ZERO);
-            return new JettyViewerSocket(jetty.getCoreSession());
-        }
-        throw new IllegalStateException("not a session of Jetty: " + session);
+        this.salida = salida;
+        this.frames = frames;
     }
 
     @Override
     public void send(Texto texto, Completion completion) {
-        session.sendFrame(
-                new Frame(OpCode.TEXT, texto.buffer()),
-                Callback.from(completion::accepted, cause -> completion.failed()),
-                false);
+        salida.message(frames.of(texto), completion);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
@@ -26,6 +26,9 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 class SocketConfig {
 
     private static final String MANY = "/ws/cargue";
+    /** Spring wants one for its own sessions, of which there are none: {@link CoreUpgrade} makes ours. */
+    private static final WebSocketHandler NOBODY = new AbstractWebSocketHandler() {};
+
     private static final String ONE = MANY + "/{" + Puerta.VENDEDOR_ID + "}";
 
     @Bean
@@ -42,7 +45,7 @@ class SocketConfig {
 
     private static WebSocketHttpRequestHandler endpoint(
             StreamHandler handler, HandshakeForm form, HandshakeChecks checks) {
-        WebSocketHttpRequestHandler endpoint = new WebSocketHttpRequestHandler(handler, new Uncompressed());
+        WebSocketHttpRequestHandler endpoint = new WebSocketHttpRequestHandler(NOBODY, new Handshakes(handler));
         endpoint.setHandshakeInterceptors(List.of(form, checks));
         return endpoint;
     }
@@ -56,14 +59,11 @@ class SocketConfig {
         return new SimpleUrlHandlerMapping(handlers, 1);
     }
 
-    /**
-     * Takes permessage-deflate out of Jetty's hands, which would accept every browser's offer: a message is some 200
-     * bytes, and a compressor a viewer costs more memory than all else of it, and CPU at every delivery.
-     */
-    private static final class Uncompressed extends DefaultHandshakeHandler {
+    /** Spring's checks of a handshake, and our choice of the subprotocol. */
+    private static final class Handshakes extends DefaultHandshakeHandler {
 
-        Uncompressed() {
-            super(new JettyRequestUpgradeStrategy());
+        Handshakes(StreamHandler handler) {
+            super(new CoreUpgrade(handler));
         }
 
         /** The best that is offered word for word, whatever the client's order: a name in other letters is another. */
@@ -75,6 +75,10 @@ class SocketConfig {
                     .orElse(null);
         }
 
+        /**
+         * Jetty's API for WebSockets, on which the replays are, would accept every browser's offer of permessage-deflate.
+         * A compressor a viewer costs more memory than all else of it, and CPU at every delivery.
+         */
         @Override
         public void setServletContext(ServletContext context) {
             super.setServletContext(context);

@@ -4,6 +4,7 @@ import cargue.push.PushSettings;
 import cargue.push.entrada.Limites;
 import cargue.push.entrada.MessagePace;
 import cargue.push.entrada.Sesion;
+import cargue.push.socket.ViewerSession.Client;
 import cargue.push.stream.Conexion;
 import cargue.push.stream.Formato;
 import cargue.push.stream.PushStream;
@@ -11,25 +12,20 @@ import cargue.push.viewer.Cierre;
 import cargue.push.viewer.Peticion;
 import cargue.seguridad.Identidad;
 import cargue.seguridad.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.jetty.websocket.core.CoreSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.TextMessage;
-import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.WebSocketMessage;
-import org.springframework.web.socket.WebSocketSession;
 
 /** The server's end of each WebSocket: opens the connection in the stream, and tells it what the peer does. */
 @Component
-final class StreamHandler implements WebSocketHandler {
+final class StreamHandler {
 
     static final String V1 = "cargue.v1";
 
     /** In the order of preference; a client that offers none gets the plain stream. */
     static final List<String> SUBPROTOCOLS = List.of(V1, "cargue.v0");
-
-    private static final String CLIENT = Client.class.getName();
 
     /**
      * The transport takes messages up to this many times the limit, so that a little too long a one is answered with
@@ -42,59 +38,80 @@ final class StreamHandler implements WebSocketHandler {
     private final ClientMessages messages;
     private final Tokens tokens;
     private final PushSettings settings;
+    private final FrameBuffer frames;
     private final int maxMessage;
 
-    StreamHandler(PushStream stream, Limites limites, ClientMessages messages, Tokens tokens, PushSettings settings) {
+    StreamHandler(
+            PushStream stream,
+            Limites limites,
+            ClientMessages messages,
+            Tokens tokens,
+            PushSettings settings,
+            FrameBuffer frames) {
         this.stream = stream;
         this.limites = limites;
         this.messages = messages;
         this.tokens = tokens;
         this.settings = settings;
+        this.frames = frames;
         this.maxMessage = Math.toIntExact(settings.maxClientMessage().toBytes());
     }
 
-    @Override
-    public void afterConnectionEstablished(WebSocketSession session) {
-        session.setTextMessageSizeLimit(TRANSPORT_LIMIT_FACTOR * maxMessage);
-        session.setBinaryMessageSizeLimit(TRANSPORT_LIMIT_FACTOR * maxMessage);
-        Identidad identidad = Sesion.kept(session.getAttributes());
-        Peticion peticion = HandshakeChecks.peticion(session.getAttributes());
-        Formato formato = formato(session, peticion);
-        JettyViewerSocket socket = JettyViewerSocket.of(session);
+    /**
+     * A handshake that was accepted.
+     *
+     * @param peticion what it asks for; null where the client subscribes
+     * @param protocolo the subprotocol that was chosen; null: none
+     */
+    record Opening(
+            Identidad identidad,
+            @Nullable Peticion peticion,
+            @Nullable String protocolo) {
+
+        private Formato formato() {
+            if (peticion == null) {
+                return Formato.V1_MANY;
+            }
+            return V1.equals(protocolo) ? Formato.V1_ONE : Formato.PLAIN;
+        }
+    }
+
+    /** The longest message that the transport takes. */
+    int transportLimit() {
+        return TRANSPORT_LIMIT_FACTOR * maxMessage;
+    }
+
+    /** A connection is open. */
+    Client opened(Opening opening, CoreSession session, Salida salida) {
+        Identidad identidad = opening.identidad();
         boolean withinLimits = limites.opened(identidad.sub());
-        Conexion conexion = stream.open(formato, socket, identidad.expira());
-        MessagePace pace = new MessagePace(limites::messages, settings.messagesPatience());
-        session.getAttributes()
-                .put(CLIENT, new Client(conexion, formato, new Sesion(identidad, tokens::examine), pace));
+        Conexion conexion =
+                stream.open(opening.formato(), new JettyViewerSocket(session, salida, frames), identidad.expira());
         if (!withinLimits) {
             stream.dismiss(conexion, Cierre.SOBRECARGA);
-        } else if (peticion != null) {
-            stream.follow(conexion, peticion);
+        } else if (opening.peticion() != null) {
+            stream.follow(conexion, opening.peticion());
         }
+        return new Client(
+                conexion,
+                opening.formato(),
+                new Sesion(identidad, tokens::examine),
+                new MessagePace(limites::messages, settings.messagesPatience()));
     }
 
-    private static Formato formato(WebSocketSession session, @Nullable Peticion peticion) {
-        if (peticion == null) {
-            return Formato.V1_MANY;
-        }
-        return V1.equals(session.getAcceptedProtocol()) ? Formato.V1_ONE : Formato.PLAIN;
+    /** The peer sent a text. */
+    void text(Client client, String text) {
+        message(client, text.getBytes(StandardCharsets.UTF_8).length, text);
     }
 
-    @Override
-    public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) {
-        if (!(session.getAttributes().get(CLIENT) instanceof Client client)) {
-            return;
-        }
-        client.conexion().onRead();
-        if (message instanceof org.springframework.web.socket.PongMessage) {
-            return;
-        }
-        if (message.getPayloadLength() > maxMessage) {
+    /** The peer sent a message of so many bytes. */
+    void message(Client client, int length, String text) {
+        if (length > maxMessage) {
             stream.dismiss(client.conexion(), Cierre.DEMASIADO_GRANDE);
             return;
         }
         switch (client.pace().next(System.nanoTime())) {
-            case FINE -> handle(client, message);
+            case FINE -> handle(client, text);
             case REFUSED -> messages.tooMany(client);
             case SILENTLY_REFUSED -> {}
             case OVER -> stream.dismiss(client.conexion(), Cierre.DEMASIADOS_MENSAJES);
@@ -102,30 +119,15 @@ final class StreamHandler implements WebSocketHandler {
     }
 
     /** What a viewer of the plain stream says is not looked at; that it says something shows that it lives. */
-    private void handle(Client client, WebSocketMessage<?> message) {
+    private void handle(Client client, String text) {
         if (client.formato() != Formato.PLAIN) {
-            messages.handle(client, message instanceof TextMessage text ? text.getPayload() : "");
+            messages.handle(client, text);
         }
     }
 
-    /** The close that follows is what counts. */
-    @Override
-    public void handleTransportError(WebSocketSession session, Throwable cause) {}
-
-    @Override
-    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-        @Nullable Object client = session.getAttributes().remove(CLIENT);
-        if (client instanceof Client gone) {
-            limites.closed(Sesion.kept(session.getAttributes()).sub());
-            gone.conexion().onClosed();
-        }
+    /** The connection has ended. */
+    void closed(Client client) {
+        limites.closed(client.sesion().identidad().sub());
+        client.conexion().onClosed();
     }
-
-    @Override
-    public boolean supportsPartialMessages() {
-        return false;
-    }
-
-    /** What is known of a session's client. */
-    record Client(Conexion conexion, Formato formato, Sesion sesion, MessagePace pace) {}
 }
