@@ -37,7 +37,7 @@ public final class SpringPeer extends PassingPeer {
         if (!Files.exists(jar)) {
             throw new PeerMissing(jar + " has not been built");
         }
-        List<String> command = Jdk.command("cargue.bench=spring", "512m", List.of("-jar", jar.toString()));
+        List<String> command = Jdk.command("cargue.bench=spring", "2g", List.of("-jar", jar.toString()));
         return new PeerProcess(name(), dir, port, command, Map.of("SERVER_PORT", Integer.toString(port)), progress);
     }
 
