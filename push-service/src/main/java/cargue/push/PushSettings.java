@@ -25,6 +25,9 @@ import org.springframework.validation.annotation.Validated;
  *     with 1013 or refused with 503. Default 40,000: all viewers at once, each with a connection and what it follows
  * @param ring latest events of a vendedor that are kept: who is no further behind resumes with exactly the changes since,
  *     and a plain viewer gets each by itself. Default 512: more than a morning's loading of a seller
+ * @param ringTotal latest events of all vendedores together that are kept, about 1.2 KB each; with one more the oldest of
+ *     all goes ({@code cargue.push.ring.forgotten}), and who is behind by more is given the rows as they are. Default
+ *     30,000: full rings of 58 vendedores, some 36 MB
  * @param latido time in which every connection gets a message, a sign of life when there is nothing else; each client
  *     is told it. Default 15 s: below the 30 s after which mobile carriers' routers forget a connection
  * @param positionWait how long one who has a position above this node's waits for the node to get there; then 1013 or
@@ -54,6 +57,7 @@ public record PushSettings(
         @DefaultValue("10s") @DurationMin(millis = 100) Duration messagesPatience,
         @DefaultValue("40000") @Min(1) int joinQueue,
         @DefaultValue("512") @Min(1) @Max(100_000) int ring,
+        @DefaultValue("30000") @Min(1) @Max(10_000_000) int ringTotal,
         @DefaultValue("15s") @DurationMin(seconds = 1) Duration latido,
         @DefaultValue("5s") @DurationMin(millis = 100) Duration positionWait,
         @DefaultValue("60s") @DurationMin(seconds = 1) Duration stallTimeout,

@@ -24,13 +24,13 @@ final class Numeracion {
      *
      * @param seq the one before the first event to come
      * @param hasta the seq up to which it restates the rows
-     * @param ring how many of its latest events are kept
+     * @param recientes how many of its latest events are kept
      */
-    Numeracion(UUID epoca, long seq, long hasta, int ring) {
+    Numeracion(UUID epoca, long seq, long hasta, Recientes recientes) {
         this.epoca = epoca;
         this.seq = seq;
         this.hasta = hasta;
-        this.anillo = new Anillo(ring, seq);
+        this.anillo = new Anillo(recientes, seq);
     }
 
     UUID epoca() {

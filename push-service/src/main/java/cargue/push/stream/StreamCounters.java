@@ -22,6 +22,7 @@ final class StreamCounters implements ViewerRules.Events {
     private final Counter snapshots;
     private final Counter standstills;
     private final Counter failures;
+    private final Counter forgotten;
 
     StreamCounters(MeterRegistry registry) {
         this.registry = registry;
@@ -34,6 +35,7 @@ final class StreamCounters implements ViewerRules.Events {
         deltas = registry.counter("cargue.push.hellos", "modo", "delta");
         snapshots = registry.counter("cargue.push.hellos", "modo", "snapshot");
         failures = registry.counter("cargue.push.failures");
+        forgotten = registry.counter("cargue.push.ring.forgotten");
         standstills = registry.counter("cargue.push.standstills");
     }
 
@@ -76,6 +78,11 @@ final class StreamCounters implements ViewerRules.Events {
     @Override
     public void failed() {
         failures.increment();
+    }
+
+    /** An event of a vendedor's latest went for the sake of all. */
+    void forgotten() {
+        forgotten.increment();
     }
 
     void standstill() {

@@ -72,7 +72,8 @@ final class StreamCycle {
         this.clock = clock;
         this.atraso = atraso;
         this.started = rules.now();
-        this.state = new StreamState(LocalDate.now(clock), rules.settings().ring(), rules.counters());
+        this.state = new StreamState(
+                LocalDate.now(clock), rules.settings().ring(), rules.settings().ringTotal(), rules.counters());
         this.ends = new LogEnds(reader::askEnds, reader::position, mandos::wakeup, started);
         this.llegadas = new Llegadas(state, ends, rules.settings(), started);
         this.nextSweep = started;

@@ -33,13 +33,18 @@ final class StreamState {
     private final Map<String, Vendedor> vendedores = new HashMap<>();
     private final Set<Vendedor> changed = new LinkedHashSet<>();
     private final StreamCounters counters;
-    private final int ring;
+    private final Recientes recientes;
     private LocalDate desdeFecha;
 
-    /** @param ring how many of the latest events are kept of each vendedor */
-    StreamState(LocalDate hoy, int ring, StreamCounters counters) {
+    /**
+     * Of which nothing was read yet.
+     *
+     * @param ring how many of the latest events are kept of each vendedor
+     * @param ringTotal how many of all together
+     */
+    StreamState(LocalDate hoy, int ring, int ringTotal, StreamCounters counters) {
         this.counters = counters;
-        this.ring = ring;
+        this.recientes = new Recientes(ring, ringTotal, counters::forgotten);
         this.desdeFecha = hoy.minusDays(Filtro.DIAS_ATRAS);
     }
 
@@ -109,7 +114,7 @@ final class StreamState {
     }
 
     private Vendedor vendedor(String id) {
-        return vendedores.computeIfAbsent(id, key -> new Vendedor(key, ring, counters));
+        return vendedores.computeIfAbsent(id, key -> new Vendedor(key, recientes, counters));
     }
 
     /**

@@ -21,10 +21,10 @@ final class Vendedor {
     long rereadFor = -1;
     boolean otherIdSaid;
 
-    /** @param ring how many of its latest events are kept */
-    Vendedor(String id, int ring, StreamCounters counters) {
+    /** @param recientes how many of its latest events are kept */
+    Vendedor(String id, Recientes recientes, StreamCounters counters) {
         this.id = id;
-        this.state = new VendedorState(ring);
+        this.state = new VendedorState(recientes);
         this.counters = counters;
     }
 

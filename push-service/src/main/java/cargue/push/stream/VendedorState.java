@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 @OwnedBy("push-stream")
 final class VendedorState {
 
-    private final int ring;
+    private final Recientes recientes;
     private @Nullable Numeracion actual;
     private @Nullable Numeracion nueva;
 
-    /** @param ring how many of the latest events are kept */
-    VendedorState(int ring) {
-        this.ring = ring;
+    /** @param recientes how many of the latest events are kept */
+    VendedorState(Recientes recientes) {
+        this.recientes = recientes;
     }
 
     /** The numbering served; null when nothing complete is known. */
@@ -70,12 +70,12 @@ final class VendedorState {
         if (evento instanceof EpocaEvento inicio) {
             return begin(inicio);
         }
-        actual = new Numeracion(evento.epoca(), evento.seq() - 1, 0, ring);
+        actual = new Numeracion(evento.epoca(), evento.seq() - 1, 0, recientes);
         return next(actual, evento, desdeFecha);
     }
 
     private Paso begin(EpocaEvento inicio) {
-        nueva = new Numeracion(inicio.epoca(), inicio.seq() - 1, inicio.hasta(), ring);
+        nueva = new Numeracion(inicio.epoca(), inicio.seq() - 1, inicio.hasta(), recientes);
         return next(nueva, inicio, LocalDate.MIN);
     }
 
@@ -104,7 +104,7 @@ final class VendedorState {
     void skipTo(Evento evento) {
         Numeracion latest = nueva != null ? nueva : actual;
         if (latest == null || !latest.epoca().equals(evento.epoca())) {
-            actual = new Numeracion(evento.epoca(), evento.seq() - 1, 0, ring);
+            actual = new Numeracion(evento.epoca(), evento.seq() - 1, 0, recientes);
             nueva = null;
         } else {
             latest.skipTo(evento.seq() - 1);

@@ -24,7 +24,7 @@ class VendedorStateTests {
 
     private static final LocalDate LIMIT = HOY.minusDays(7);
 
-    private final VendedorState state = new VendedorState(RING);
+    private final VendedorState state = new VendedorState(new Recientes(RING, 1_000, () -> {}));
 
     @Test
     void theFirstRecordSetsTheHeadWhateverItsSeq() {
