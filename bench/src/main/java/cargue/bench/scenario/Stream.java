@@ -26,8 +26,6 @@ public final class Stream implements Measurement {
 
     private final ScenarioFile scenario;
     private final Progress progress;
-    private final int viewers;
-    private final int vendedores;
     private final int stalledOfTen;
     private final int seconds;
     private final int warmUp;
@@ -37,8 +35,8 @@ public final class Stream implements Measurement {
     public Stream(ScenarioFile scenario, Progress progress) {
         this.scenario = scenario;
         this.progress = progress;
-        this.viewers = scenario.number("viewers", 1, 20_000);
-        this.vendedores = scenario.number("vendedores", 1, 2_000);
+        scenario.number("viewers", 1, 20_000);
+        scenario.number("vendedores", 1, 2_000);
         this.stalledOfTen = scenario.number("stalled_of_ten", 0, 9);
         this.seconds = scenario.number("seconds", 1, 3_600);
         this.warmUp = scenario.number("warm_up_seconds", 0, 3_600);
@@ -50,13 +48,14 @@ public final class Stream implements Measurement {
 
     @Override
     public void prepare(Peer peer) throws InterruptedException {
-        List<Sheet> sheets = peer.fill(
-                IntStream.rangeClosed(1, vendedores).mapToObj(i -> "ID" + i).toList());
+        List<Sheet> sheets = peer.fill(IntStream.rangeClosed(1, scenario.number("vendedores", peer.name(), 1, 2_000))
+                .mapToObj(i -> "ID" + i)
+                .toList());
         OpenLoop load = new OpenLoop(peer, sheets);
         prepared.put(peer, new Prepared(sheets, load));
         if (warmUp > 0) {
             progress.say(peer.name() + ": warming up for " + warmUp + " s");
-            try (Audience audience = new Audience(peer, sheets, viewers, 0)) {
+            try (Audience audience = new Audience(peer, sheets, viewers(peer), 0)) {
                 audience.connect();
                 load.run(rate("warm_up_checks_per_second", peer), Duration.ofSeconds(warmUp));
                 audience.awaitAll();
@@ -67,7 +66,7 @@ public final class Stream implements Measurement {
     @Override
     public Figures measure(Peer peer) throws InterruptedException {
         Prepared own = Objects.requireNonNull(prepared.get(peer));
-        try (Audience audience = new Audience(peer, own.sheets(), viewers, stalledOfTen)) {
+        try (Audience audience = new Audience(peer, own.sheets(), viewers(peer), stalledOfTen)) {
             audience.connect();
             Map<Part, Double> before = cpu(peer);
             long checks = own.load().run(rate(RATE, peer), Duration.ofSeconds(seconds));
@@ -124,6 +123,10 @@ public final class Stream implements Measurement {
         Map<Part, Double> seconds = new HashMap<>();
         peer.parts().forEach(part -> seconds.put(part, Cpu.seconds(part.pid())));
         return seconds;
+    }
+
+    private int viewers(Peer peer) {
+        return scenario.number("viewers", peer.name(), 1, 20_000);
     }
 
     private int rate(String key, Peer peer) {
