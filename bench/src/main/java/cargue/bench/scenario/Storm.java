@@ -51,8 +51,6 @@ public final class Storm implements Measurement {
                 IntStream.rangeClosed(1, vendedores).mapToObj(i -> "ID" + i).toList());
         Crowd crowd = new Crowd(peer, sheets, viewers);
         prepared.put(peer, new Prepared(new OpenLoop(peer, sheets), crowd));
-        progress.say(peer.name() + ": " + viewers + " viewers connect for the first time");
-        crowd.connectAll();
         for (int i = 0; i < warmUps; i++) {
             progress.say(peer.name() + ": storm to warm up, " + (i + 1) + " of " + warmUps);
             storm(peer);
@@ -68,9 +66,11 @@ public final class Storm implements Measurement {
     private Figures storm(Peer peer) throws InterruptedException {
         Prepared own = Objects.requireNonNull(prepared.get(peer));
         Crowd crowd = own.crowd();
+        progress.say(peer.name() + ": " + viewers + " viewers connect");
+        crowd.connectAll();
+        crowd.cut();
         CompletableFuture<Void> writes = CompletableFuture.runAsync(() -> write(own.load(), peer));
         double cpu = cpu(peer);
-        crowd.cut();
         Times times = crowd.connectAll();
         long connections = databaseConnections(peer);
         double spent = cpu(peer) - cpu;
@@ -86,6 +86,7 @@ public final class Storm implements Measurement {
                 .put("live_p99_s", times.percentile(99) / 1e3)
                 .put("retries", crowd.retries())
                 .put("cpu_ms_per_viewer", spent * 1e3 / viewers);
+        crowd.cut(); // the next peer's need the descriptors
         if (peer instanceof CarguePeer) {
             figures.put("by_delta", (double) crowd.byDelta()).put("database_connections_of_push", (double) connections);
         }

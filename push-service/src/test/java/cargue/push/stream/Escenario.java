@@ -6,6 +6,7 @@ import cargue.push.Ajustes;
 import cargue.push.PushSettings;
 import cargue.push.viewer.FakeRules;
 import cargue.push.viewer.FakeSocket;
+import cargue.push.viewer.ViewerSocket;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class Escenario {
     }
 
     /** One whose token ends. */
-    Conexion conexion(Formato formato, FakeSocket socket, Instant expira) {
+    Conexion conexion(Formato formato, ViewerSocket socket, Instant expira) {
         return new Conexion(formato, socket, expira, rules);
     }
 }

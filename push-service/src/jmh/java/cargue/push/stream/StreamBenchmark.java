@@ -1,0 +1,118 @@
+package cargue.push.stream;
+
+import cargue.contract.CheckEvento;
+import cargue.push.Eventos;
+import cargue.push.viewer.Cierre;
+import cargue.push.viewer.Filtro;
+import cargue.push.viewer.ViewerSocket;
+import cargue.push.wire.Texto;
+import cargue.push.wire.V1Messages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What the stream's thread does for a change, without the system's part. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class StreamBenchmark {
+
+    private static final int VIEWERS = 1_000;
+    private static final int ROWS = 36;
+    private static final int BEHIND = 500;
+    private static final Filtro TODO = new Filtro(null, null, Eventos.HOY);
+
+    private final Vendedor vendedor =
+            new Vendedor("ID1", new Recientes(512, 30_000, () -> {}), new StreamCounters(new SimpleMeterRegistry()));
+    private final Escenario escenario = new Escenario(new SimpleMeterRegistry());
+    private final TakingSocket socket = new TakingSocket();
+    private final CheckEvento evento = Eventos.check(1, "AREPA MEDIANA 330Gr");
+    private Grupo grupo = vendedor.grupo(key());
+    private long seq;
+
+    /** Follows one vendedor a thousand times, and gives it a morning's events. */
+    @Setup
+    public void fill() {
+        for (int i = 0; i < VIEWERS; i++) {
+            Conexion conexion = escenario.conexion(Formato.V1_ONE, socket, Instant.MAX);
+            V1Suscripcion suscripcion = new V1Suscripcion(conexion, vendedor, TODO, null);
+            conexion.put(suscripcion);
+            suscripcion.start();
+        }
+        grupo = vendedor.grupo(key());
+        for (int i = 0; i < 2 * BEHIND; i++) {
+            next();
+        }
+        vendedor.flush();
+    }
+
+    private static Grupo.Key key() {
+        return new Grupo.Key(TODO, false);
+    }
+
+    private void next() {
+        seq++;
+        CheckEvento change = Eventos.check(seq, "AREPA " + seq % ROWS);
+        if (vendedor.state().apply(change, Eventos.HOY) instanceof Paso.Cambio cambio) {
+            vendedor.changed(cambio.fila());
+        }
+    }
+
+    /** One event to the message that all viewers share. */
+    @Benchmark
+    public Texto encode() {
+        return V1Messages.checks(null, 1, 2, List.of(V1Messages.row(evento)));
+    }
+
+    /** One change to a thousand viewers; the figure is that of a delivery. */
+    @Benchmark
+    @OperationsPerInvocation(VIEWERS)
+    public long fanOut() {
+        next();
+        vendedor.flush();
+        return socket.taken;
+    }
+
+    /** What one is sent who is 500 events behind: the latest state of each row. */
+    @Benchmark
+    public @Nullable Tramo conflate() {
+        Numeracion numeracion = vendedor.actual();
+        return numeracion == null ? null : grupo.after(numeracion, numeracion.seq() - BEHIND);
+    }
+
+    /** Takes everything at once. */
+    private static final class TakingSocket implements ViewerSocket {
+
+        private long taken;
+
+        @Override
+        public void send(Texto texto, Completion completion) {
+            taken++;
+            completion.accepted();
+        }
+
+        @Override
+        public boolean hearsPings() {
+            return true;
+        }
+
+        @Override
+        public void ping() {}
+
+        @Override
+        public void close(Cierre cierre) {}
+
+        @Override
+        public void disconnect() {}
+    }
+}
