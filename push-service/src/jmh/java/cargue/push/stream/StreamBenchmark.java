@@ -54,6 +54,8 @@ public class StreamBenchmark {
             next();
         }
         vendedor.flush();
+        next();
+        vendedor.flush(); // what all are sent now is one change
     }
 
     private static Grupo.Key key() {
