@@ -1,10 +1,13 @@
 """The plan's design in one module: settings, model, views, consumer, and the ASGI application."""
 
 import json
+import logging
 import os
 
 import django
 from django.conf import settings
+
+logging.basicConfig(level=logging.ERROR)
 
 settings.configure(
     DEBUG=False,
@@ -24,7 +27,8 @@ settings.configure(
             "NAME": os.environ["PGDATABASE"],
             "USER": os.environ["PGUSER"],
             "PASSWORD": os.environ["PGPASSWORD"],
-            "CONN_MAX_AGE": 3600,
+            # Kept connections: CONN_MAX_AGE leaks them under ASGI, where requests have threads of their own.
+            "OPTIONS": {"pool": {"min_size": 2, "max_size": 16}},
         }
     },
     CHANNEL_LAYERS={
