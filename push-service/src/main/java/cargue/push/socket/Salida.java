@@ -54,12 +54,16 @@ final class Salida {
      * @param frame all of it; read within the call
      * @param completion is called within the call when the system took all of it; after a close, which is a message's end
      *     too, likewise
+     * @throws WritePendingException another message waits already
      */
     void message(ByteBuffer frame, Completion completion) {
         boolean taken;
         try {
             synchronized (this) {
                 if (!ended && busy) {
+                    if (message != null) {
+                        throw new WritePendingException();
+                    }
                     message = new Waiting(copy(frame), callback(completion));
                     return;
                 }
@@ -74,7 +78,7 @@ final class Salida {
         if (taken) {
             completion.accepted();
         } else {
-            finish(copy(frame), callback(completion));
+            finish(new Waiting(copy(frame), callback(completion)));
         }
     }
 
@@ -93,7 +97,7 @@ final class Salida {
             }
         }
         if (refused == null) {
-            finish(frame, callback);
+            finish(new Waiting(frame, callback));
         } else {
             callback.failed(refused);
         }
@@ -127,7 +131,7 @@ final class Salida {
         if (second) {
             callback.failed(new ClosedChannelException());
         } else {
-            finish(frame, callback);
+            finish(new Waiting(frame, callback));
         }
     }
 
@@ -151,26 +155,64 @@ final class Salida {
         return !frame.hasRemaining();
     }
 
-    /** Has the endpoint write what is left, and then what waits. */
-    private void finish(ByteBuffer bytes, Callback callback) {
-        endPoint.write(
-                Callback.from(() -> written(callback), cause -> {
-                    callback.failed(cause);
-                    fail(cause);
-                }),
-                bytes);
+    /** Has the endpoint write what is left, and then what waits: one after the other, so that the stack does not grow. */
+    private void finish(Waiting first) {
+        Waiting current = first;
+        while (current != null) {
+            Writing writing = new Writing(current.callback());
+            endPoint.write(writing, current.bytes());
+            current = writing.returned();
+        }
     }
 
-    private void written(Callback callback) {
-        Waiting next;
-        synchronized (this) {
-            next = next();
-            busy = next != null;
+    /** One frame in the endpoint. Who comes second, its end or the return from the call, goes on with what waits. */
+    private final class Writing implements Callback {
+
+        private final Callback callback;
+        private @Nullable Waiting next;
+        private boolean returned;
+
+        Writing(Callback callback) {
+            this.callback = callback;
         }
-        callback.succeeded();
-        if (next != null) {
-            finish(next.bytes(), next.callback());
+
+        @Override
+        public void succeeded() {
+            Waiting following = following();
+            try {
+                callback.succeeded();
+            } finally {
+                if (following != null && isReturned(following)) {
+                    finish(following);
+                }
+            }
         }
+
+        @Override
+        public void failed(Throwable cause) {
+            try {
+                callback.failed(cause);
+            } finally {
+                fail(cause);
+            }
+        }
+
+        private synchronized boolean isReturned(Waiting following) {
+            next = following;
+            return returned;
+        }
+
+        /** What is to be written now; null: nothing, or not by this caller. */
+        synchronized @Nullable Waiting returned() {
+            returned = true;
+            return next;
+        }
+    }
+
+    private synchronized @Nullable Waiting following() {
+        Waiting next = next();
+        busy = next != null;
+        return next;
     }
 
     /** Takes what comes next. */
