@@ -28,7 +28,6 @@ public final class Stream implements Measurement {
     private final Progress progress;
     private final int stalledOfTen;
     private final int seconds;
-    private final int warmUp;
     private final Map<Peer, Prepared> prepared = new HashMap<>();
 
     /** As the file says. */
@@ -39,7 +38,7 @@ public final class Stream implements Measurement {
         scenario.number("vendedores", 1, 2_000);
         this.stalledOfTen = scenario.number("stalled_of_ten", 0, 9);
         this.seconds = scenario.number("seconds", 1, 3_600);
-        this.warmUp = scenario.number("warm_up_seconds", 0, 3_600);
+        scenario.number("warm_up_seconds", 0, 3_600);
         scenario.number(RATE, 1, 10_000);
         scenario.number("warm_up_checks_per_second", 1, 10_000);
     }
@@ -53,6 +52,7 @@ public final class Stream implements Measurement {
                 .toList());
         OpenLoop load = new OpenLoop(peer, sheets);
         prepared.put(peer, new Prepared(sheets, load));
+        int warmUp = scenario.number("warm_up_seconds", peer.name(), 0, 3_600);
         if (warmUp > 0) {
             progress.say(peer.name() + ": warming up for " + warmUp + " s");
             try (Audience audience = new Audience(peer, sheets, viewers(peer), 0)) {
