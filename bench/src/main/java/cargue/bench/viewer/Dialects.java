@@ -20,21 +20,6 @@ public final class Dialects {
     public static final class Bare implements Dialect {
 
         @Override
-        public String path(String vendedor) {
-            return "/ws/cargue/" + vendedor + "/";
-        }
-
-        @Override
-        public List<String> greeting(String vendedor) {
-            return List.of();
-        }
-
-        @Override
-        public boolean liveWhenOpen() {
-            return true;
-        }
-
-        @Override
         public Heard read(Strings strings, ByteBuffer json) {
             return check(Message.scanner(strings, json));
         }
@@ -42,21 +27,6 @@ public final class Dialects {
 
     /** The plan's check_update, to which the bench's number was added. */
     public static final class Plan implements Dialect {
-
-        @Override
-        public String path(String vendedor) {
-            return "/ws/cargue/" + vendedor + "/";
-        }
-
-        @Override
-        public List<String> greeting(String vendedor) {
-            return List.of();
-        }
-
-        @Override
-        public boolean liveWhenOpen() {
-            return true;
-        }
 
         @Override
         public Heard read(Strings strings, ByteBuffer json) {

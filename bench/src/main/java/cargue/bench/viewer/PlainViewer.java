@@ -27,14 +27,20 @@ public final class PlainViewer implements Viewer, ConnectionListener {
     /** What a server's protocol is. */
     public interface Dialect {
 
-        /** With the query. */
-        String path(String vendedor);
+        /** With the query; by default an address for each vendedor. */
+        default String path(String vendedor) {
+            return "/ws/cargue/" + vendedor + "/";
+        }
 
-        /** What is sent when the connection is open. */
-        List<String> greeting(String vendedor);
+        /** What is sent when the connection is open; by default nothing. */
+        default List<String> greeting(String vendedor) {
+            return List.of();
+        }
 
-        /** Whether the connection is live as soon as it is open. */
-        boolean liveWhenOpen();
+        /** Whether the connection is live as soon as it is open; by default it is. */
+        default boolean liveWhenOpen() {
+            return true;
+        }
 
         /** Reads a message. */
         Heard read(Strings strings, ByteBuffer json);
