@@ -1,6 +1,5 @@
 package cargue.bench;
 
-import cargue.bench.result.Results;
 import cargue.local.process.CleanStop;
 import cargue.local.process.Installation;
 import cargue.local.process.Progress;
@@ -112,16 +111,14 @@ public final class BenchCommand implements Callable<Integer> {
         List<ScenarioFile> files = chosen();
         CleanStop stop = new CleanStop();
         try {
+            Path directory = out == null ? Installation.home().resolve("bench/target/results") : out.toAbsolutePath();
             Rounds rounds = new Rounds(peers, runs, progress);
+            Report report = new Report(rounds.results(), files, runs, progress);
             for (ScenarioFile file : files) {
                 rounds.run(file);
+                report.keep(directory);
             }
-            Results results = rounds.results();
-            System.out.println(new Report(results, files, runs)
-                    .keep(
-                            out == null ? Installation.home().resolve("bench/target/results") : out.toAbsolutePath(),
-                            json,
-                            progress));
+            System.out.println(report.draw(directory, json));
             return rounds.ownFailed() ? 1 : 0;
         } finally {
             stop.close();

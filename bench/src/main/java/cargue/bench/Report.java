@@ -27,30 +27,39 @@ final class Report {
     private final Results results;
     private final List<ScenarioFile> scenarios;
     private final int runs;
+    private final Progress progress;
 
-    Report(Results results, List<ScenarioFile> scenarios, int runs) {
+    /** Of results that may still grow. */
+    Report(Results results, List<ScenarioFile> scenarios, int runs, Progress progress) {
         this.results = results;
         this.scenarios = scenarios;
         this.runs = runs;
+        this.progress = progress;
     }
 
-    /** Writes them to a directory, and returns what is printed. */
-    String keep(Path directory, boolean json, Progress progress) throws InterruptedException {
-        String object = Json.of(
-                results,
-                machine(),
-                scenarios.stream().collect(Collectors.toMap(ScenarioFile::name, ScenarioFile::values)));
-        String table = Table.of(results);
+    /** Writes what there is so far to a directory, so that a run that is cut short has told something. */
+    void keep(Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.writeString(directory.resolve("results.json"), object + "\n");
-            Files.writeString(directory.resolve("results.md"), table);
+            Files.writeString(directory.resolve("results.json"), json() + "\n");
+            Files.writeString(directory.resolve("results.md"), Table.of(results));
         } catch (IOException e) {
             throw new StackException("cannot keep the results in " + directory + ": " + e.getMessage(), e);
         }
-        progress.say("results are in " + directory);
+    }
+
+    /** Draws what was kept, and returns what is printed. */
+    String draw(Path directory, boolean json) throws InterruptedException {
         new Plot(progress).draw(directory);
-        return json ? object : table;
+        progress.say("results are in " + directory);
+        return json ? json() : Table.of(results);
+    }
+
+    private String json() {
+        return Json.of(
+                results,
+                machine(),
+                scenarios.stream().collect(Collectors.toMap(ScenarioFile::name, ScenarioFile::values)));
     }
 
     private Map<String, String> machine() {
