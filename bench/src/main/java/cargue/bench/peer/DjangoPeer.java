@@ -13,6 +13,7 @@ import cargue.local.process.Ports;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,21 +128,34 @@ public final class DjangoPeer implements Peer {
                 "the plan's design needs redis-server in PATH, such as of Debian's package redis-server",
                 List.of("redis-server", "--version"),
                 Map.of());
-        if (!Files.isExecutable(python.resolve("bin").resolve("daphne"))) {
+        Path wanted = home.resolve("requirements.txt");
+        Path installed = python.resolve("installed.txt");
+        if (!same(wanted, installed)) {
             progress.say("installing Django, Channels and Daphne");
             String need = "the plan's design needs Python 3.10 or newer with venv and pip";
             Tools.run(need, List.of("python3", "-m", "venv", python.toString()), Map.of());
             Tools.run(
                     need,
-                    List.of(
-                            program("python"),
-                            "-m",
-                            "pip",
-                            "install",
-                            "--quiet",
-                            "--requirement",
-                            home.resolve("requirements.txt").toString()),
+                    List.of(program("python"), "-m", "pip", "install", "--quiet", "--requirement", wanted.toString()),
                     Map.of());
+            copy(wanted, installed);
+        }
+    }
+
+    /** Whether what is wanted is what was installed. */
+    private static boolean same(Path wanted, Path installed) {
+        try {
+            return Files.exists(installed) && Files.mismatch(wanted, installed) == -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path wanted, Path installed) {
+        try {
+            Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
