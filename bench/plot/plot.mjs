@@ -8,12 +8,12 @@ const { summary } = JSON.parse(readFileSync(from, 'utf8'));
 const PANELS = [
   ['fanout', 'cpu_us_per_delivery', 'fanout: CPU of the pushing server a delivery, µs', 'log'],
   ['fanout', 'viewer_p99_ms', 'fanout: POST to viewer, p99, ms', 'log'],
-  ['plan', 'viewer_p50_ms', 'plan: POST to viewer, p50, ms', 'log'],
-  ['plan', 'cpu_us_per_check', 'plan: CPU of all servers a check, µs', 'log'],
-  ['wide', 'cpu_us_per_check', 'wide: CPU of all servers a check, µs', 'log'],
+  ['plan', 'viewer_p50_ms', 'plan: POST to viewer, p50, ms', 'value'],
+  ['plan', 'cpu_us_per_check', 'plan: CPU of all servers a check, µs', 'value'],
+  ['wide', 'cpu_us_per_check', 'wide: CPU of all servers a check, µs', 'value'],
   ['idle', 'kib_per_viewer', 'idle: memory a viewer, KiB', 'value'],
   ['storm', 'last_live_s', 'storm: the last viewer live, s', 'value'],
-  ['stalled', 'viewer_p99_ms', 'stalled: POST to viewers that read, p99, ms', 'log'],
+  ['stalled', 'viewer_p99_ms', 'stalled: POST to viewers that read, p99, ms', 'value'],
 ];
 const COLORS = { cargue: '#b45309', floor: '#9ca3af', centrifugo: '#2563eb', spring: '#15803d', django: '#7c3aed' };
 const WIDTH = 1000;
