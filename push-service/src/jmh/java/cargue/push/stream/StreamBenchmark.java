@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -29,7 +30,7 @@ public class StreamBenchmark {
 
     private static final int VIEWERS = 1_000;
     private static final int ROWS = 36;
-    private static final int BEHIND = 500;
+    private static final int MOST_BEHIND = 500;
     private static final Filtro TODO = new Filtro(null, null, Eventos.HOY);
 
     private final Vendedor vendedor =
@@ -50,7 +51,7 @@ public class StreamBenchmark {
             suscripcion.start();
         }
         grupo = vendedor.grupo(key());
-        for (int i = 0; i < 2 * BEHIND; i++) {
+        for (int i = 0; i < 2 * MOST_BEHIND; i++) {
             next();
         }
         vendedor.flush();
@@ -85,11 +86,19 @@ public class StreamBenchmark {
         return socket.taken;
     }
 
-    /** What one is sent who is 500 events behind: the latest state of each row. */
+    /** How far one is behind. With one event it is sent what all share, with more a message of its own. */
+    @State(Scope.Thread)
+    public static class Behind {
+
+        @Param({"1", "50", "" + MOST_BEHIND})
+        public int events;
+    }
+
+    /** What one is sent who is so many events behind: the latest state of each row. */
     @Benchmark
-    public @Nullable Tramo conflate() {
+    public @Nullable Tramo conflate(Behind behind) {
         Numeracion numeracion = vendedor.actual();
-        return numeracion == null ? null : grupo.after(numeracion, numeracion.seq() - BEHIND);
+        return numeracion == null ? null : grupo.after(numeracion, numeracion.seq() - behind.events);
     }
 
     /** Takes everything at once. */
