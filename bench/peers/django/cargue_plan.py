@@ -116,7 +116,16 @@ def actualizar_check_despachador(request):
             "n": check["n"],  # the bench's number of the check
         },
     )
-    return JsonResponse({"success": True, "v": row.v, "d": row.d, "total": row.total, "n": check["n"]})
+    return JsonResponse(
+        {
+            "success": True,
+            "message": "Check actualizado correctamente",
+            "v": row.v,
+            "d": row.d,
+            "total": row.total,
+            "n": check["n"],
+        }
+    )
 
 
 class CargueConsumer(AsyncWebsocketConsumer):
