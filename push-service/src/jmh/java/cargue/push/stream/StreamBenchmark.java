@@ -31,7 +31,7 @@ public class StreamBenchmark {
     private static final int VIEWERS = 1_000;
     private static final int ROWS = 36;
     private static final int MOST_BEHIND = 500;
-    private static final Filtro TODO = new Filtro(null, null, Eventos.HOY);
+    private static final Filtro ALL = new Filtro(null, null, Eventos.HOY);
 
     private final Vendedor vendedor =
             new Vendedor("ID1", new Recientes(512, 30_000, () -> {}), new StreamCounters(new SimpleMeterRegistry()));
@@ -46,7 +46,7 @@ public class StreamBenchmark {
     public void fill() {
         for (int i = 0; i < VIEWERS; i++) {
             Conexion conexion = escenario.conexion(Formato.V1_ONE, socket, Instant.MAX);
-            V1Suscripcion suscripcion = new V1Suscripcion(conexion, vendedor, TODO, null);
+            V1Suscripcion suscripcion = new V1Suscripcion(conexion, vendedor, ALL, null);
             conexion.put(suscripcion);
             suscripcion.start();
         }
@@ -60,7 +60,7 @@ public class StreamBenchmark {
     }
 
     private static Grupo.Key key() {
-        return new Grupo.Key(TODO, false);
+        return new Grupo.Key(ALL, false);
     }
 
     private void next() {
