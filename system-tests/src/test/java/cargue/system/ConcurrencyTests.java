@@ -1,8 +1,12 @@
 package cargue.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cargue.contract.CheckEvento;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -90,6 +94,51 @@ class ConcurrencyTests {
             return sum;
         } finally {
             executor.shutdownNow();
+        }
+    }
+
+    /**
+     * The row is read in the same round trip as the lock. Were it read before the lock is got, a tick of V would be judged
+     * by a D that was unticked while it waited: no event and no row would show that, only who looks at the order.
+     */
+    @Test
+    void isJudgedByWhatWasCommittedWhileItWaitedForTheLock(Stack stack) throws Exception {
+        Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
+        sheet.sugerido(List.of(NAME), 1);
+        assertThat(sheet.check("d", NAME, true).status()).isEqualTo(200);
+        ExecutorService phone = Executors.newSingleThreadExecutor();
+        try (var holder = stack.table().connect();
+                var looker = stack.table().connect();
+                var lock = holder.prepareStatement("SELECT 1 FROM vendedor_stream WHERE vendedor_id = ? FOR UPDATE");
+                var untick = holder.prepareStatement("UPDATE renglon SET d = false WHERE vendedor_id = ?");
+                var waiting = looker.prepareStatement(
+                        "SELECT 1 FROM pg_locks WHERE NOT granted AND ? = ANY" + " (pg_blocking_pids(pid))")) {
+            holder.setAutoCommit(false);
+            lock.setString(1, sheet.vendedorId());
+            lock.execute();
+            waiting.setInt(1, backend(holder));
+            Future<Api.Answer> tick = phone.submit(() -> sheet.check("v", NAME, true));
+            await().pollInterval(Duration.ofMillis(10)).until(() -> {
+                try (var found = waiting.executeQuery()) {
+                    return found.next();
+                }
+            });
+            untick.setString(1, sheet.vendedorId());
+            untick.executeUpdate();
+            holder.commit();
+            Api.Answer answer = tick.get();
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.json().get("error").stringValue()).isEqualTo("CHECK_D_REQUERIDO");
+        } finally {
+            phone.shutdownNow();
+        }
+    }
+
+    private static int backend(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT pg_backend_pid()");
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
