@@ -57,11 +57,6 @@ public final class CarguePeer implements Peer {
     }
 
     @Override
-    public String about() {
-        return "ingest-service, PostgreSQL, Kafka (acks=all), push-service";
-    }
-
-    @Override
     public boolean keepsChecks() {
         return true;
     }

@@ -28,17 +28,7 @@ public final class CentrifugoPeer extends PassingPeer {
 
     /** With nothing to set. */
     public CentrifugoPeer() {
-        super(new Dialects.Centrifugo());
-    }
-
-    @Override
-    public String name() {
-        return "centrifugo";
-    }
-
-    @Override
-    public String about() {
-        return "Centrifugo 6.9.1, memory engine, no history";
+        super("centrifugo", new Dialects.Centrifugo());
     }
 
     @Override

@@ -59,11 +59,6 @@ public final class DjangoPeer implements Peer {
     }
 
     @Override
-    public String about() {
-        return "Django Channels, Daphne, Redis, PostgreSQL: save, then group_send";
-    }
-
-    @Override
     public boolean keepsChecks() {
         return true;
     }

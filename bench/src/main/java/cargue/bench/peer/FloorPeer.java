@@ -16,17 +16,7 @@ public final class FloorPeer extends PassingPeer {
 
     /** With nothing to set. */
     public FloorPeer() {
-        super(new Dialects.Bare());
-    }
-
-    @Override
-    public String name() {
-        return "floor";
-    }
-
-    @Override
-    public String about() {
-        return "a bare NIO loop that writes the same bytes and does nothing else";
+        super("floor", new Dialects.Bare());
     }
 
     @Override

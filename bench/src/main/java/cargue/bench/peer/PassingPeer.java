@@ -27,14 +27,21 @@ abstract class PassingPeer implements Peer {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
     private final Strings strings = new Strings();
+    private final String name;
     private final PlainViewer.Dialect dialect;
     private final int port = Ports.free();
     private final String fecha = LocalDate.now(ZoneOffset.UTC).toString();
     private @Nullable DataDir data;
     private @Nullable PeerProcess server;
 
-    PassingPeer(PlainViewer.Dialect dialect) {
+    PassingPeer(String name, PlainViewer.Dialect dialect) {
+        this.name = name;
         this.dialect = dialect;
+    }
+
+    @Override
+    public final String name() {
+        return name;
     }
 
     /** The server, not started. */

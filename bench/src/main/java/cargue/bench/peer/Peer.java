@@ -16,9 +16,6 @@ public interface Peer extends OpenLoop.Server, AutoCloseable {
     /** How it is called in results, such as {@code cargue}. */
     String name();
 
-    /** What it is, and what it does not do, in a line for people. */
-    String about();
-
     /** Whether a check is on the database's disk when it is answered, and may be replayed; else it is only passed on. */
     boolean keepsChecks();
 

@@ -18,17 +18,7 @@ public final class SpringPeer extends PassingPeer {
 
     /** With nothing to set. */
     public SpringPeer() {
-        super(new Dialects.Bare());
-    }
-
-    @Override
-    public String name() {
-        return "spring";
-    }
-
-    @Override
-    public String about() {
-        return "Spring on Tomcat, one sendMessage a viewer in the request's thread";
+        super("spring", new Dialects.Bare());
     }
 
     @Override
