@@ -20,15 +20,15 @@ import java.util.List;
 /** What scenarios name: peers, and kinds of measurement. */
 final class Peers {
 
-    static final List<String> NAMES = List.of("cargue", "cargue-10", "django", "centrifugo", "spring", "floor");
+    static final List<String> NAMES =
+            List.of("cargue", "cargue-10", "cargue-reading", "django", "centrifugo", "spring", "floor");
 
     private Peers() {}
 
     /** A peer that has not been started. */
     static Peer make(String name) {
         return switch (name) {
-            case "cargue" -> new CarguePeer("cargue");
-            case "cargue-10" -> new CarguePeer("cargue-10");
+            case "cargue", "cargue-10", "cargue-reading" -> new CarguePeer(name);
             case "django" -> new DjangoPeer();
             case "centrifugo" -> new CentrifugoPeer();
             case "spring" -> new SpringPeer();

@@ -35,7 +35,7 @@ class BenchCommandTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     plam|there is no scenario 'plam'; there are: fanout, idle, ingest, pages, plan, snapshot, stalled, start, storm, wide
-                    plan --peers socketio|there is no peer 'socketio'; there are: cargue, cargue-10, django, centrifugo, spring, floor
+                    plan --peers socketio|there is no peer 'socketio'; there are: cargue, cargue-10, cargue-reading, django, centrifugo, spring, floor
                     plan --runs 0|--runs must be from 1 to 100
                     plan --seconds 0|scenario plan: seconds must be from 1 to 3600, not '0'
                     plan --viewers 20001|scenario plan: viewers must be from 1 to 20000, not '20001'

@@ -21,6 +21,10 @@ import java.util.concurrent.locks.LockSupport;
 public final class OpenLoop implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 64;
+
+    /** Of a warm-up. */
+    private static final long MOST_UNANSWERED = 100;
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private final Loop loop = Loop.start("bench-load");
@@ -64,6 +68,18 @@ public final class OpenLoop implements AutoCloseable {
      * @throws StackException when a check was refused, or not answered in time
      */
     public long run(double perSecond, Duration time) throws InterruptedException {
+        return run(perSecond, time, Long.MAX_VALUE);
+    }
+
+    /**
+     * Sends for some time what a server takes that is still slow: a check that is due while {@link #MOST_UNANSWERED} are
+     * unanswered is left out. Otherwise as {@link #run}.
+     */
+    public void warmUp(double perSecond, Duration time) throws InterruptedException {
+        run(perSecond, time, MOST_UNANSWERED);
+    }
+
+    private long run(double perSecond, Duration time, long mostUnanswered) throws InterruptedException {
         long period = (long) (Duration.ofSeconds(1).toNanos() / perSecond);
         long count = Math.max(1, time.toNanos() / period);
         loop.call(() -> {
@@ -76,6 +92,9 @@ public final class OpenLoop implements AutoCloseable {
         for (long i = 0; i < count && !stopped; i++) {
             long due = start + i * period;
             await(due);
+            if (sent - answered.get() >= mostUnanswered) {
+                continue;
+            }
             Sheet sheet = sheets.get(next);
             HttpConnection connection = connections.get(next % connections.size());
             next = (next + 1) % sheets.size();

@@ -23,10 +23,11 @@ public final class Stream implements Measurement {
 
     private static final double MICROS = 1e6;
     private static final String RATE = "checks_per_second";
+    private static final String STALLED = "stalled_of_ten";
+    private static final String WARM_UP_VIEWERS = "warm_up_viewers";
 
     private final ScenarioFile scenario;
     private final Progress progress;
-    private final int stalledOfTen;
     private final int seconds;
     private final Map<Peer, Prepared> prepared = new HashMap<>();
 
@@ -36,11 +37,12 @@ public final class Stream implements Measurement {
         this.progress = progress;
         scenario.number("viewers", 1, 20_000);
         scenario.number("vendedores", 1, 2_000);
-        this.stalledOfTen = scenario.number("stalled_of_ten", 0, 9);
+        scenario.number(STALLED, 0, 9);
         this.seconds = scenario.number("seconds", 1, 3_600);
         scenario.number("warm_up_seconds", 0, 3_600);
         scenario.number(RATE, 1, 10_000);
         scenario.number("warm_up_checks_per_second", 1, 10_000);
+        scenario.number(WARM_UP_VIEWERS, 1, 20_000);
     }
 
     private record Prepared(List<Sheet> sheets, OpenLoop load) {}
@@ -55,9 +57,9 @@ public final class Stream implements Measurement {
         int warmUp = scenario.number("warm_up_seconds", peer.name(), 0, 3_600);
         if (warmUp > 0) {
             progress.say(peer.name() + ": warming up for " + warmUp + " s");
-            try (Audience audience = new Audience(peer, sheets, viewers(peer), 0)) {
+            try (Audience audience = new Audience(peer, sheets, viewers(WARM_UP_VIEWERS, peer), 0)) {
                 audience.connect();
-                load.run(rate("warm_up_checks_per_second", peer), Duration.ofSeconds(warmUp));
+                load.warmUp(rate("warm_up_checks_per_second", peer), Duration.ofSeconds(warmUp));
                 audience.awaitAll();
             }
         }
@@ -66,7 +68,7 @@ public final class Stream implements Measurement {
     @Override
     public Figures measure(Peer peer) throws InterruptedException {
         Prepared own = Objects.requireNonNull(prepared.get(peer));
-        try (Audience audience = new Audience(peer, own.sheets(), viewers(peer), stalledOfTen)) {
+        try (Audience audience = new Audience(peer, own.sheets(), viewers("viewers", peer), stalledOfTen(peer))) {
             audience.connect();
             Map<Part, Double> before = cpu(peer);
             long checks = own.load().run(rate(RATE, peer), Duration.ofSeconds(seconds));
@@ -105,7 +107,7 @@ public final class Stream implements Measurement {
                 .put("viewer_p99.9_ms", times.percentile(99.9))
                 .put("answer_p50_ms", answers.percentile(50))
                 .put("answer_p99_ms", answers.percentile(99));
-        if (stalledOfTen > 0) {
+        if (stalledOfTen(peer) > 0) {
             figures.put("stalled", stalled(audience)).put("stalled_closed", audience.closedStalled());
         }
         return figures;
@@ -125,8 +127,12 @@ public final class Stream implements Measurement {
         return seconds;
     }
 
-    private int viewers(Peer peer) {
-        return scenario.number("viewers", peer.name(), 1, 20_000);
+    private int viewers(String key, Peer peer) {
+        return scenario.number(key, peer.name(), 1, 20_000);
+    }
+
+    private int stalledOfTen(Peer peer) {
+        return scenario.number(STALLED, peer.name(), 0, 9);
     }
 
     private int rate(String key, Peer peer) {

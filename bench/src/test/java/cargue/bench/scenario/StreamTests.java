@@ -58,6 +58,14 @@ class StreamTests {
     }
 
     @Test
+    void warmsUpNoFasterThanTheServerAnswers() throws Exception {
+        try (OpenLoop load = new OpenLoop(floor, sheets)) {
+            load.warmUp(1e6, Duration.ofMillis(100)); // of 100,000 at once, 10,000 may wait
+            assertThat(load.answers().count()).isPositive();
+        }
+    }
+
+    @Test
     void failsWhenACheckIsLost() throws Exception {
         Losing losing = new Losing(floor);
         try (Audience audience = new Audience(floor, sheets, VIEWERS, 0);
