@@ -20,6 +20,7 @@ public final class ClosedLoop implements AutoCloseable {
     private final Times times = new Times();
     private long until;
     private long checks;
+    private long busy;
     private int underWay;
     private long lastAt;
 
@@ -37,19 +38,24 @@ public final class ClosedLoop implements AutoCloseable {
      */
     public record Request(ByteBuffer bytes, int checks, Verify verify) {}
 
-    /** Looks at an answer, and throws a StackException when it is not that of checks that were taken. */
+    /** Looks at an answer. */
     public interface Verify {
 
-        /** The answer. */
-        void answer(int status, ByteBuffer body);
+        /**
+         * Throws a StackException when it is not that of checks that were taken.
+         *
+         * @return false: the server was too busy for any of them, and the request is to be sent again
+         */
+        boolean isTaken(int status, ByteBuffer body);
     }
 
     /**
      * What came of a run.
      *
-     * @param answers of each request, from where it was sent
+     * @param busy answers that said that the server was too busy
+     * @param answers of each request, from where it was first sent until it was taken
      */
-    public record Outcome(long checks, double seconds, Times answers) {
+    public record Outcome(long checks, long busy, double seconds, Times answers) {
 
         /** Checks that were taken in a second. */
         public double perSecond() {
@@ -73,6 +79,7 @@ public final class ClosedLoop implements AutoCloseable {
         loop.call(() -> {
             times.reset();
             checks = 0;
+            busy = 0;
             underWay = clients.size();
             until = start + time.toNanos();
             for (int i = 0; i < clients.size(); i++) {
@@ -81,7 +88,7 @@ public final class ClosedLoop implements AutoCloseable {
             return underWay;
         });
         loop.awaitThat(() -> underWay == 0, time.plus(ANSWER_LIMIT), "the clients' last answers");
-        return loop.call(() -> new Outcome(checks, (lastAt - start) / 1e9, times));
+        return loop.call(() -> new Outcome(checks, busy, (lastAt - start) / 1e9, times));
     }
 
     private void send(HttpConnection connection, Client client) {
@@ -91,12 +98,22 @@ public final class ClosedLoop implements AutoCloseable {
             lastAt = at;
             return;
         }
-        Request request = client.next();
-        connection.send(request.bytes(), (status, body, now) -> {
-            request.verify().answer(status, body);
-            times.add(now - at);
-            checks += request.checks();
-            send(connection, client);
+        send(connection, client, client.next(), at);
+    }
+
+    private void send(HttpConnection connection, Client client, Request request, long at) {
+        connection.send(request.bytes().duplicate(), (status, body, now) -> {
+            if (request.verify().isTaken(status, body)) {
+                times.add(now - at);
+                checks += request.checks();
+                send(connection, client);
+            } else if (now - at > ANSWER_LIMIT.toNanos()) {
+                throw new StackException(
+                        "the server was too busy for a request for " + ANSWER_LIMIT.toSeconds() + " s");
+            } else {
+                busy++;
+                send(connection, client, request, at);
+            }
         });
     }
 

@@ -32,6 +32,8 @@ import java.util.stream.IntStream;
 public final class Ingest implements Measurement {
 
     private static final double MICROS = 1e6;
+    private static final int BUSY = 503;
+    private static final Pattern BUSY_RESULT = Pattern.compile("\"status\":" + BUSY + ",");
     private static final Pattern RESULT = Pattern.compile("\"status\":(\\d+),\"body\":\\{.*?\"seq\":(\\d+)");
 
     private final Progress progress;
@@ -98,6 +100,7 @@ public final class Ingest implements Measurement {
         Outcome outcome = run(peer, own, level.clients(), level.batch(), seconds);
         Map<String, Double> after = cpu(peer);
         figures.put("checks_per_s." + level.name(), outcome.perSecond())
+                .put("busy." + level.name(), (double) outcome.busy())
                 .put("answer_p50_ms." + level.name(), outcome.answers().percentile(50))
                 .put("answer_p99_ms." + level.name(), outcome.answers().percentile(99));
         before.forEach((part, from) -> figures.put(
@@ -158,17 +161,29 @@ public final class Ingest implements Measurement {
             Sheet sheet = sheets.get(next++ % sheets.size());
             if (size == 1 || !(peer instanceof CarguePeer cargue)) {
                 Check check = sheet.next(0);
-                return new Request(peer.request(check), 1, (status, body) -> peer.verify(check, status, body));
+                return new Request(peer.request(check), 1, (status, body) -> isTaken(check, status, body));
             }
             List<Check> checks = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 checks.add(sheet.next(0));
             }
-            return new Request(cargue.batch(checks), size, (status, body) -> verify(checks, status, body));
+            return new Request(cargue.batch(checks), size, (status, body) -> isTaken(checks, status, body));
         }
 
-        private static void verify(List<Check> checks, int status, ByteBuffer body) {
+        private boolean isTaken(Check check, int status, ByteBuffer body) {
+            if (status == BUSY) {
+                return false;
+            }
+            peer.verify(check, status, body);
+            return true;
+        }
+
+        /** A batch's checks are all of one sheet, so they are taken together or none of them is. */
+        private static boolean isTaken(List<Check> checks, int status, ByteBuffer body) {
             String text = StandardCharsets.UTF_8.decode(body.duplicate()).toString();
+            if (BUSY_RESULT.matcher(text).results().count() == checks.size()) {
+                return false;
+            }
             Matcher results = RESULT.matcher(text);
             int found = 0;
             while (results.find()) {
@@ -183,6 +198,7 @@ public final class Ingest implements Measurement {
             if (found != checks.size()) {
                 throw new StackException("a batch was answered " + status + " " + text);
             }
+            return true;
         }
     }
 
