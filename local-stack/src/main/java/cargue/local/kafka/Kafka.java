@@ -78,6 +78,7 @@ public final class Kafka extends ServerProcess {
                 mark(),
                 HEAP,
                 List.of(
+                        Jdk.FIRST_COMPILER,
                         "-Dlog4j2.configurationFile=classpath:cargue/local/kafka/broker-log4j2.properties",
                         "-cp",
                         Installation.brokerClasspath(),

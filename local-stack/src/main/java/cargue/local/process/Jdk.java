@@ -7,6 +7,12 @@ import java.util.List;
 /** The JVM that this one runs on; children run on the same. */
 public final class Jdk {
 
+    /**
+     * Only the JVM's first compiler. For a process most of whose time is the system's or waiting: at some tens of checks
+     * a second the second compiler is at work for many minutes, on a processor that the others need, and gains little.
+     */
+    public static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private Jdk() {}
 
     public static String java() {

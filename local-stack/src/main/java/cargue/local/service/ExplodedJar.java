@@ -60,7 +60,7 @@ final class ExplodedJar {
         Path half = Files.createTempDirectory(Files.createDirectories(target.resolveSibling(".")), "new");
         int exitCode = new ProcessBuilder(List.of(
                         Jdk.java(),
-                        "-XX:TieredStopAtLevel=1",
+                        Jdk.FIRST_COMPILER,
                         "-Djarmode=tools",
                         "-jar",
                         jar.toString(),

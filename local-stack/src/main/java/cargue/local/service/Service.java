@@ -58,7 +58,9 @@ public final class Service extends ServerProcess {
 
     /** A push-service on the broker, which need not run. */
     public static ServiceOptions push(int port, String bootstrapServers) {
-        return options(PUSH, port, "256m").with("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+        return options(PUSH, port, "256m")
+                .withJvm(Jdk.FIRST_COMPILER)
+                .with("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     }
 
     public int port() {
