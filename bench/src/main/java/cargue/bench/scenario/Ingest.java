@@ -37,18 +37,19 @@ public final class Ingest implements Measurement {
     private static final Pattern RESULT = Pattern.compile("\"status\":(\\d+),\"body\":\\{.*?\"seq\":(\\d+)");
 
     private final Progress progress;
+    private final ScenarioFile scenario;
     private final int vendedores;
     private final int seconds;
-    private final int warmUp;
     private final int batch;
     private final List<Integer> clients;
     private final Map<Peer, Prepared> prepared = new HashMap<>();
 
     /** As the file says. */
     public Ingest(ScenarioFile scenario, Progress progress) {
+        this.scenario = scenario;
         this.progress = progress;
         this.seconds = scenario.number("seconds", 1, 3_600);
-        this.warmUp = scenario.number("warm_up_seconds", 0, 3_600);
+        scenario.number("warm_up_seconds", 0, 3_600);
         this.batch = scenario.number("batch", 1, 500);
         this.clients = scenario.list("clients").stream().map(Integer::valueOf).toList();
         int most = clients.stream().mapToInt(Integer::intValue).max().orElse(0);
@@ -67,6 +68,7 @@ public final class Ingest implements Measurement {
                         peer.posts(),
                         clients.stream().mapToInt(Integer::intValue).max().orElse(1)));
         prepared.put(peer, own);
+        int warmUp = scenario.number("warm_up_seconds", peer.name(), 0, 3_600);
         progress.say(peer.name() + ": warming up for " + warmUp + " s");
         run(peer, own, 16, 1, warmUp);
         if (peer instanceof CarguePeer cargue) {
