@@ -33,8 +33,8 @@ if (panels.length === 0) {
 
 const rows = Math.ceil(panels.length / COLUMNS);
 const place = (index) => ({
-  left: `${(index % COLUMNS) * 50 + 4}%`,
-  width: '44%',
+  left: `${(index % COLUMNS) * 50 + 5}%`,
+  width: '43%',
   top: Math.floor(index / COLUMNS) * HEIGHT + 50,
   height: HEIGHT - 90,
 });
@@ -62,7 +62,7 @@ chart.setOption({
   backgroundColor: '#ffffff',
   title: panels.map((panel, index) => ({
     text: panel.title,
-    left: `${(index % COLUMNS) * 50 + 4}%`,
+    left: `${(index % COLUMNS) * 50 + 5}%`,
     top: Math.floor(index / COLUMNS) * HEIGHT + 10,
     textStyle: { fontSize: 14 },
   })),
