@@ -69,6 +69,7 @@ public class SeguridadConfig {
     @Bean
     FilterRegistrationBean<ClienteFilter> clienteFilter(
             SeguridadSettings settings, Direcciones direcciones, MeterRegistry registry) {
+        Problema.tell(registry);
         return ordered(new ClienteFilter(settings, direcciones, registry), Ordered.HIGHEST_PRECEDENCE);
     }
 

@@ -5,6 +5,7 @@ import cargue.ingest.http.Fallos;
 import cargue.ingest.http.Json;
 import cargue.ingest.http.Lector;
 import cargue.ingest.http.NoPermitido;
+import cargue.ingest.http.Refusals;
 import cargue.ingest.http.Respuesta;
 import cargue.ingest.idempotency.Clave;
 import cargue.ingest.outbox.Traceparent;
@@ -12,6 +13,7 @@ import cargue.seguridad.Identidad;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +44,15 @@ class BatchController {
     private final Lector lector;
     private final Escritor escritor;
     private final CambioProperties properties;
+    private final Refusals refusals;
+    private final Fallos fallos;
 
-    BatchController(Lector lector, Escritor escritor, CambioProperties properties) {
+    BatchController(Lector lector, Escritor escritor, CambioProperties properties, Refusals refusals, Fallos fallos) {
         this.lector = lector;
         this.escritor = escritor;
         this.properties = properties;
+        this.refusals = refusals;
+        this.fallos = fallos;
     }
 
     @PostMapping(path = "/api/checks", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -96,8 +102,10 @@ class BatchController {
                 groups.computeIfAbsent(peticion.cambio().planilla().vendedorId(), id -> new ArrayList<>())
                         .add(new Entry(i, peticion));
             } catch (CampoInvalido e) {
+                refusals.refused("CAMPO_INVALIDO");
                 answers[i] = Respuesta.of(e);
             } catch (NoPermitido e) {
+                refusals.refused("NO_PERMITIDO");
                 answers[i] = Respuesta.of(e);
             }
         }
@@ -118,17 +126,19 @@ class BatchController {
         List<Respuesta> group;
         try {
             group = late
-                    ? List.of()
+                    ? all(entries, fallos.noDisponible(entries.size()))
                     : escritor.apply(
                             vendedorId, entries.stream().map(Entry::peticion).toList());
         } catch (DataAccessException | TransactionException e) {
-            Respuesta failure = Fallos.database(e);
-            entries.forEach(entry -> answers[entry.index] = failure);
-            return;
+            group = all(entries, fallos.database(e, entries.size()));
         }
         for (int i = 0; i < entries.size(); i++) {
-            answers[entries.get(i).index] = late ? Respuesta.noDisponible() : group.get(i);
+            answers[entries.get(i).index] = group.get(i);
         }
+    }
+
+    private static List<Respuesta> all(List<Entry> entries, Respuesta same) {
+        return Collections.nCopies(entries.size(), same);
     }
 
     private static ObjectNode resultados(List<ObjectNode> checks, Respuesta[] answers) {

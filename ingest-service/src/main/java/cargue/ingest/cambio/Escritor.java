@@ -35,18 +35,21 @@ class Escritor {
     private final Hojas hojas;
     private final Outbox outbox;
     private final CambioProperties properties;
+    private final CambioMetrics metrics;
 
     Escritor(
             TransactionTemplate transaction,
             JdbcTemplate jdbc,
             Hojas hojas,
             Outbox outbox,
-            CambioProperties properties) {
+            CambioProperties properties,
+            CambioMetrics metrics) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.hojas = hojas;
         this.outbox = outbox;
         this.properties = properties;
+        this.metrics = metrics;
     }
 
     /**
@@ -105,19 +108,23 @@ class Escritor {
         }
         RespuestaStore.save(escritura, repetidas.added());
         escritura.commit().run(jdbc);
+        metrics.decided(lote);
         if (!lote.registros().isEmpty()) {
             // Only a flag: were it lost here, the relay's sweep would find the events.
             outbox.wake(vendedorId);
         }
     }
 
-    private static List<Respuesta> answerUnknown(String vendedorId, List<Peticion> peticiones, Repetidas repetidas) {
+    private List<Respuesta> answerUnknown(String vendedorId, List<Peticion> peticiones, Repetidas repetidas) {
         return peticiones.stream()
-                .map(peticion -> repetidas
-                        .find(peticion)
-                        .map(Guardada::respuesta)
-                        .orElseGet(() -> Respuestas.unknownVendedor(vendedorId)))
+                .map(peticion ->
+                        repetidas.find(peticion).map(Guardada::respuesta).orElseGet(() -> unknown(vendedorId)))
                 .toList();
+    }
+
+    private Respuesta unknown(String vendedorId) {
+        metrics.unknownVendedor();
+        return Respuestas.unknownVendedor(vendedorId);
     }
 
     private static List<Clave> claves(List<Peticion> peticiones) {

@@ -33,6 +33,7 @@ final class Lote {
     private final LocalDate hoy;
     private final List<Registro> registros = new ArrayList<>();
     private final Set<Posicion> propios = new HashSet<>();
+    private final List<Rechazo> rechazos = new ArrayList<>();
     private Posicion posicion;
     private Instant lastAt;
 
@@ -62,6 +63,7 @@ final class Lote {
         Hoja hoja = hojas.hoja(cambio.planilla());
         Outcome outcome = cambio.decide(hoja, new Momento(turno.epoca(), hoy, propios));
         if (outcome instanceof Refused refused) {
+            rechazos.add(refused.rechazo());
             Respuesta respuesta = Respuestas.refused(cambio.planilla(), refused);
             if (refused.rechazo().stored()) {
                 repetidas.add(peticion, respuesta, null);
@@ -92,6 +94,11 @@ final class Lote {
     /** What goes to Kafka, in seq order. */
     List<Registro> registros() {
         return registros;
+    }
+
+    /** What was refused, each time that it was not the store's answer. */
+    List<Rechazo> rechazos() {
+        return rechazos;
     }
 
     /** The last seq given out. */

@@ -6,6 +6,7 @@ import cargue.contract.Vendedores;
 import cargue.ingest.http.Json;
 import cargue.ingest.http.Lector;
 import cargue.ingest.http.NoPermitido;
+import cargue.ingest.http.Refusals;
 import cargue.ingest.http.Respuesta;
 import cargue.ingest.planilla.Estado;
 import cargue.ingest.planilla.Hojas;
@@ -39,14 +40,18 @@ class ConsultaController {
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern(EventoJson.INSTANT, Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final String FALTAN_PARAMETROS = "FALTAN_PARAMETROS";
+
     private final Lector lector;
     private final VendedorStore vendedores;
     private final Hojas hojas;
+    private final Refusals refusals;
 
-    ConsultaController(Lector lector, VendedorStore vendedores, Hojas hojas) {
+    ConsultaController(Lector lector, VendedorStore vendedores, Hojas hojas, Refusals refusals) {
         this.lector = lector;
         this.vendedores = vendedores;
         this.hojas = hojas;
+        this.refusals = refusals;
     }
 
     /** The whole sheet, keyed by the sheet's own spelling of each product. */
@@ -57,7 +62,7 @@ class ConsultaController {
         Planilla planilla = read(query).planilla();
         NoPermitido.unless(sender, Permiso.VER, planilla.vendedorId());
         if (!exists(planilla.vendedorId())) {
-            return error("Vendedor no válido: " + planilla.vendedorId());
+            return error(Refusals.VENDEDOR_NO_VALIDO, "Vendedor no válido: " + planilla.vendedorId());
         }
         Map<String, Object> body = new LinkedHashMap<>();
         hojas.renglones(planilla).forEach(r -> body.put(r.producto(), RenglonBody.of(r)));
@@ -70,7 +75,7 @@ class ConsultaController {
     ResponseEntity<byte[]> verificarEstadoDia(
             @AuthenticationPrincipal Identidad sender, @RequestParam Map<String, String> query) {
         if (Stream.of("vendedor_id", "dia", "fecha").anyMatch(name -> missing(query, name))) {
-            return failure("Faltan parámetros requeridos: vendedor_id, dia, fecha");
+            return failure(FALTAN_PARAMETROS, "Faltan parámetros requeridos: vendedor_id, dia, fecha");
         }
         PlanillaRequest request = read(query);
         String vendedorId = Stream.of(request.vendedorId(), request.vendedorId().toUpperCase(Locale.ROOT))
@@ -79,7 +84,7 @@ class ConsultaController {
                 .orElse(null);
         NoPermitido.unless(sender, Permiso.VER, vendedorId == null ? request.vendedorId() : vendedorId);
         if (vendedorId == null) {
-            return failure("Vendedor ID inválido: " + request.vendedorId());
+            return failure(Refusals.VENDEDOR_NO_VALIDO, "Vendedor ID inválido: " + request.vendedorId());
         }
         List<Renglon> renglones = hojas.renglones(new Planilla(vendedorId, request.dia(), request.fecha()));
         return Respuesta.of(200, EstadoDiaBody.of(vendedorId, request, renglones))
@@ -92,7 +97,7 @@ class ConsultaController {
     ResponseEntity<byte[]> verificarActualizaciones(
             @AuthenticationPrincipal Identidad sender, @RequestParam Map<String, String> query) {
         if (missing(query, "dia") || missing(query, "fecha")) {
-            return error("Faltan parámetros");
+            return error(FALTAN_PARAMETROS, "Faltan parámetros");
         }
         Map<String, String> named = new LinkedHashMap<>(query);
         named.put("vendedor_id", query.getOrDefault("idSheet", "ID1"));
@@ -120,11 +125,13 @@ class ConsultaController {
         return query.getOrDefault(name, "").isBlank();
     }
 
-    private static ResponseEntity<byte[]> error(String error) {
+    private ResponseEntity<byte[]> error(String codigo, String error) {
+        refusals.refused(codigo);
         return Respuesta.error(400, error, null).toEntity();
     }
 
-    private static ResponseEntity<byte[]> failure(String error) {
+    private ResponseEntity<byte[]> failure(String codigo, String error) {
+        refusals.refused(codigo);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("success", false);
         body.put("error", error);

@@ -21,33 +21,40 @@ class ErrorAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
 
+    private final Refusals refusals;
+    private final Fallos fallos;
+
+    ErrorAdvice(Refusals refusals, Fallos fallos) {
+        this.refusals = refusals;
+        this.fallos = fallos;
+    }
+
     @ExceptionHandler
     ResponseEntity<byte[]> on(CampoInvalido e) {
+        refusals.refused("CAMPO_INVALIDO");
         return Respuesta.of(e).toEntity();
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(NoPermitido e) {
+        refusals.refused("NO_PERMITIDO");
         return Respuesta.of(e).toEntity();
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(HttpMediaTypeNotSupportedException e) {
-        return Respuesta.error(415, "TIPO_NO_SOPORTADO", "El cuerpo debe ser application/json.")
-                .toEntity();
+        return refuse(415, "TIPO_NO_SOPORTADO", "El cuerpo debe ser application/json.");
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(HttpMediaTypeNotAcceptableException e) {
-        return Respuesta.error(406, "TIPO_NO_ACEPTADO", "Accept debe admitir application/json.")
-                .toEntity();
+        return refuse(406, "TIPO_NO_ACEPTADO", "Accept debe admitir application/json.");
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(HttpRequestMethodNotSupportedException e) {
-        ResponseEntity<byte[]> entity = Respuesta.error(
-                        405, "METODO_NO_PERMITIDO", "Esta dirección no acepta " + e.getMethod() + ".")
-                .toEntity();
+        ResponseEntity<byte[]> entity =
+                refuse(405, "METODO_NO_PERMITIDO", "Esta dirección no acepta " + e.getMethod() + ".");
         String[] allowed = e.getSupportedMethods();
         return allowed == null
                 ? entity
@@ -59,13 +66,12 @@ class ErrorAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(NoHandlerFoundException e) {
-        return Respuesta.error(404, "NO_ENCONTRADO", "Esta dirección no existe.")
-                .toEntity();
+        return refuse(404, "NO_ENCONTRADO", "Esta dirección no existe.");
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<byte[]> onDatabase(Exception e) {
-        return Fallos.database(e).toEntity();
+        return fallos.database(e, 1).toEntity();
     }
 
     /** The sender went away before its answer; there is nobody to tell, and what was committed stays. */
@@ -82,6 +88,11 @@ class ErrorAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(Exception e) {
-        return Fallos.bug(e).toEntity();
+        return fallos.bug(e).toEntity();
+    }
+
+    private ResponseEntity<byte[]> refuse(int status, String error, String message) {
+        refusals.refused(error);
+        return Respuesta.error(status, error, message).toEntity();
     }
 }

@@ -5,16 +5,26 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.UncategorizedDataAccessException;
+import org.springframework.stereotype.Component;
 
-/** What is answered when storing or reading failed. */
-public final class Fallos {
+/** What is answered when storing or reading failed. Any thread. */
+@Component
+public class Fallos {
 
     private static final Logger log = LoggerFactory.getLogger(Fallos.class);
 
-    private Fallos() {}
+    private final Refusals refusals;
 
-    /** 503 when PostgreSQL is to blame (away, locked, full, too slow), 500 when our statement was wrong. */
-    public static Respuesta database(Exception e) {
+    Fallos(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    /**
+     * 503 when PostgreSQL is to blame (away, locked, full, too slow), 500 when our statement was wrong.
+     *
+     * @param calls how many are answered so
+     */
+    public Respuesta database(Exception e, int calls) {
         boolean ours = e instanceof NonTransientDataAccessException
                 && !(e instanceof UncategorizedDataAccessException)
                 && !(e instanceof NonTransientDataAccessResourceException);
@@ -22,10 +32,17 @@ public final class Fallos {
             return bug(e);
         }
         log.warn("PostgreSQL did not answer: {}", e.toString());
+        return noDisponible(calls);
+    }
+
+    /** 503 for so many calls of which nobody knows whether they were stored, or for which there is no time. */
+    public Respuesta noDisponible(int calls) {
+        refusals.refused("NO_DISPONIBLE", calls);
         return Respuesta.noDisponible();
     }
 
-    static Respuesta bug(Exception e) {
+    Respuesta bug(Exception e) {
+        refusals.refused("ERROR_INTERNO");
         log.error("A request failed unexpectedly", e);
         return Respuesta.error(500, "ERROR_INTERNO", "Ocurrió un error inesperado. Intenta de nuevo.");
     }

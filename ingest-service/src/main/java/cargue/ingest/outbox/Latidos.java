@@ -42,24 +42,28 @@ class Latidos implements DisposableBean {
     private final Pendientes pendientes;
     private final OutboxRelay relay;
     private final KafkaClients kafka;
+    private final RelayMetrics metrics;
     private final Clock clock;
     private @Nullable Producer<byte[], byte[]> producer;
     private boolean silent;
 
-    Latidos(Pendientes pendientes, OutboxRelay relay, KafkaClients kafka, Clock clock) {
+    Latidos(Pendientes pendientes, OutboxRelay relay, KafkaClients kafka, RelayMetrics metrics, Clock clock) {
         this.pendientes = pendientes;
         this.relay = relay;
         this.kafka = kafka;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
-    /** Sends one; a failure is for the next to mend. */
+    /** Measures and sends one; a failure is for the next to mend. */
     synchronized void beat() {
-        if (!relay.topicsReady()) {
-            return; // the topic may not be there yet, and must not be made by a send
-        }
         try {
-            Latido latido = new Latido(instancia, clock.instant(), pendientes.oldestSeconds());
+            Pendientes.Medida medida = pendientes.measure();
+            metrics.pending(medida);
+            if (!relay.topicsReady()) {
+                return; // the topic may not be there yet, and must not be made by a send
+            }
+            Latido latido = new Latido(instancia, clock.instant(), medida.segundos());
             Producer<byte[], byte[]> current = producer();
             Future<RecordMetadata> unused =
                     current.send(new ProducerRecord<>(Temas.LATIDOS, Json.write(latido)), (metadata, e) -> {
@@ -72,6 +76,9 @@ class Latidos implements DisposableBean {
             }
             silent = false;
         } catch (DataAccessException | KafkaException e) {
+            if (e instanceof DataAccessException) {
+                metrics.pendingUnknown();
+            }
             if (!silent) {
                 log.warn("No heartbeat until it is known how far the relay is: {}", e.toString());
             }

@@ -36,6 +36,7 @@ class OutboxRelay implements SmartLifecycle {
     private final Topics topics;
     private final KafkaClients kafka;
     private final OutboxProperties properties;
+    private final RelayMetrics metrics;
 
     private volatile @Nullable Thread thread;
     private volatile boolean running;
@@ -54,13 +55,15 @@ class OutboxRelay implements SmartLifecycle {
             RelayDatabase database,
             Topics topics,
             KafkaClients kafka,
-            OutboxProperties properties) {
+            OutboxProperties properties,
+            RelayMetrics metrics) {
         this.flags = flags;
         this.pendientes = pendientes;
         this.database = database;
         this.topics = topics;
         this.kafka = kafka;
         this.properties = properties;
+        this.metrics = metrics;
     }
 
     /** Whether both topics are there as they should be. */
@@ -111,8 +114,10 @@ class OutboxRelay implements SmartLifecycle {
             List<Cola> colas = pendientes.lockAndRead(vendedorIds).stream()
                     .filter(cola -> !cola.filas().isEmpty() && sound(cola))
                     .toList();
+            long read = System.nanoTime();
             if (!colas.isEmpty()) {
                 send(current, colas);
+                metrics.published(colas, Duration.ofNanos(System.nanoTime() - read));
                 pendientes.published(colas);
             }
             return colas;
@@ -137,12 +142,14 @@ class OutboxRelay implements SmartLifecycle {
     private boolean sound(Cola cola) {
         if (cola.contiguous()) {
             stopped.remove(cola.vendedorId());
+            metrics.stopped(stopped.size());
             return true;
         }
         long now = System.nanoTime();
         Long alarmed = stopped.get(cola.vendedorId());
         if (alarmed == null || now - alarmed > ALARM_EVERY.toNanos()) {
             stopped.put(cola.vendedorId(), now);
+            metrics.stopped(stopped.size());
             log.error(
                     "ALARM the event log of {} is not contiguous after {}: nothing more of it is published",
                     cola.vendedorId(),
@@ -156,6 +163,7 @@ class OutboxRelay implements SmartLifecycle {
         if (current == null) {
             topics.ensure();
             topicsReady = true;
+            metrics.topicUsable(true);
             current = new Publisher(kafka);
             publisher = current;
         }
@@ -183,6 +191,8 @@ class OutboxRelay implements SmartLifecycle {
         }
         told = cause.getClass();
         topicsReady = topicsReady && !(cause instanceof Topics.TopicUnusable);
+        metrics.topicUsable(topicsReady);
+        metrics.failed();
         closePublisher();
         backoff = backoff.isZero() ? FIRST_BACKOFF : min(backoff.multipliedBy(2), MAX_BACKOFF);
         pause(backoff);

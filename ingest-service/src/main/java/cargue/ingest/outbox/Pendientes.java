@@ -5,10 +5,13 @@ import cargue.ingest.sql.Ronda;
 import cargue.ingest.sql.Tabla;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -32,11 +35,13 @@ class Pendientes {
         private final Posicion posicion;
         private final byte[] payload;
         private final String traceparent;
+        private final Duration age;
 
-        Fila(Posicion posicion, byte[] payload, String traceparent) {
+        Fila(Posicion posicion, byte[] payload, String traceparent, Duration age) {
             this.posicion = posicion;
             this.payload = payload;
             this.traceparent = traceparent;
+            this.age = age;
         }
 
         Posicion posicion() {
@@ -49,6 +54,11 @@ class Pendientes {
 
         String traceparent() {
             return traceparent;
+        }
+
+        /** By PostgreSQL's clock, when it was read. */
+        Duration age() {
+            return age;
         }
     }
 
@@ -92,18 +102,27 @@ class Pendientes {
                 "SELECT EXISTS (SELECT FROM outbox_cursor WHERE published_seq > 0)", Boolean.class));
     }
 
-    /** Age in whole seconds of the oldest event of any vendedor that is not published; 0 when there is none. */
-    long oldestSeconds() {
-        Long age = jdbc.queryForObject("""
-                SELECT floor(extract(epoch FROM clock_timestamp() - min(e.ocurrido_en)))::bigint
+    /**
+     * What is not published.
+     *
+     * @param segundos age of the oldest event of any vendedor in whole seconds; 0 when there is none
+     * @param eventos how many; of a vendedor whose epoca has just begun those of the old one are left out
+     */
+    record Medida(long segundos, long eventos) {}
+
+    /** Asks PostgreSQL for all vendedores at once. */
+    Medida measure() {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("""
+                SELECT coalesce(greatest(0, floor(extract(epoch FROM clock_timestamp() - min(e.ocurrido_en)))), 0)::bigint,
+                       coalesce(sum(s.last_seq - CASE WHEN s.epoca = c.epoca THEN c.published_seq ELSE 0 END), 0)::bigint
                 FROM vendedor_stream s JOIN outbox_cursor c USING (vendedor_id)
                 CROSS JOIN LATERAL (
                     SELECT ocurrido_en FROM check_event e
                     WHERE e.vendedor_id = c.vendedor_id AND (e.epoca, e.seq) > (c.epoca, c.published_seq)
                     ORDER BY e.epoca, e.seq LIMIT 1) e
                 WHERE (s.epoca, s.last_seq) <> (c.epoca, c.published_seq)
-                """, Long.class);
-        return age == null ? 0 : Math.max(0, age);
+                """, (row, number) -> new Medida(row.getLong(1), row.getLong(2))));
     }
 
     /**
@@ -116,7 +135,8 @@ class Pendientes {
                 connection -> {
                     var select = connection.prepareStatement("""
                             SELECT c.vendedor_id, c.epoca AS published_epoca, c.published_seq,
-                                   e.epoca, e.seq, e.payload, e.traceparent
+                                   e.epoca, e.seq, e.payload, e.traceparent,
+                                   (extract(epoch FROM clock_timestamp() - e.ocurrido_en) * 1000000)::bigint AS age_us
                             FROM (SELECT * FROM outbox_cursor WHERE vendedor_id = ANY (?)
                                   ORDER BY vendedor_id FOR UPDATE) c
                             LEFT JOIN LATERAL (
@@ -140,7 +160,10 @@ class Pendientes {
         UUID epoca = row.getObject("epoca", UUID.class);
         if (epoca != null) {
             cola.filas.add(new Fila(
-                    new Posicion(epoca, row.getLong("seq")), row.getBytes("payload"), row.getString("traceparent")));
+                    new Posicion(epoca, row.getLong("seq")),
+                    row.getBytes("payload"),
+                    row.getString("traceparent"),
+                    Duration.of(Math.max(0, row.getLong("age_us")), ChronoUnit.MICROS)));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cargue.contract.Posicion;
 import cargue.ingest.outbox.Pendientes.Cola;
 import cargue.ingest.outbox.Pendientes.Fila;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,8 @@ class ColaTests {
         return new Cola(
                 "ID1",
                 published,
-                Arrays.stream(events).map(p -> new Fila(p, new byte[0], "")).toList());
+                Arrays.stream(events)
+                        .map(p -> new Fila(p, new byte[0], "", Duration.ZERO))
+                        .toList());
     }
 }

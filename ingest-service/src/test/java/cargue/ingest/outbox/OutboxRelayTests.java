@@ -3,6 +3,7 @@ package cargue.ingest.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ class OutboxRelayTests {
         RelayDatabase database = new RelayDatabase(new NoDatabase());
         Nothing nothing = new Nothing(database);
         Away topics = new Away(kafka, properties, nothing);
-        OutboxRelay relay = new OutboxRelay(new Flags(), nothing, database, topics, kafka, properties);
+        OutboxRelay relay = new OutboxRelay(
+                new Flags(), nothing, database, topics, kafka, properties, new RelayMetrics(new SimpleMeterRegistry()));
         try {
             relay.start();
             await().until(() -> topics.asked.get() >= 4);

@@ -33,8 +33,7 @@ public class StreamBenchmark {
     private static final int MOST_BEHIND = 500;
     private static final Filtro ALL = new Filtro(null, null, Eventos.HOY);
 
-    private final Vendedor vendedor =
-            new Vendedor("ID1", new Recientes(512, 30_000, () -> {}), new StreamCounters(new SimpleMeterRegistry()));
+    private final Vendedor vendedor = new Vendedor("ID1", new Recientes(512, 30_000, () -> {}));
     private final Escenario escenario = new Escenario(new SimpleMeterRegistry());
     private final TakingSocket socket = new TakingSocket();
     private final CheckEvento evento = Eventos.check(1, "AREPA MEDIANA 330Gr");

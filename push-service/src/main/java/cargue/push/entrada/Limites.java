@@ -8,6 +8,7 @@ import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,8 @@ public final class Limites {
         this.settings = settings;
         this.registry = registry;
         registry.gauge("cargue.push.viewers", open);
+        registry.gauge("cargue.push.viewers.limit", settings.maxViewers());
+        List.of("handshakes", "user", "node").forEach(this::refusals);
         Duration untilFull = Duration.ofSeconds(1L + settings.handshakeBurst() / settings.handshakesPerSecond());
         pace = Caffeine.newBuilder()
                 .maximumSize(MAX_ADDRESSES)
@@ -68,10 +71,13 @@ public final class Limites {
     }
 
     private Optional<Rechazo> refused(String limit, HttpStatus status, String message) {
-        Counter refusals = registry.counter("cargue.push.handshakes.refused", "limit", limit);
-        refusals.increment();
+        refusals(limit).increment();
         String error = status == HttpStatus.SERVICE_UNAVAILABLE ? "NO_DISPONIBLE" : "DEMASIADAS_CONEXIONES";
         return Optional.of(Rechazo.of(status, error, message + " Intenta de nuevo."));
+    }
+
+    private Counter refusals(String limit) {
+        return registry.counter("cargue.push.handshakes.refused", "limit", limit);
     }
 
     /**

@@ -3,8 +3,11 @@ package cargue.push.entrada;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cargue.push.entrada.Entrada.Rechazo;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -12,7 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes refusals. Any thread. */
+/** Writes refusals, and counts them by their code. Any thread. */
 @Component
 public final class Rechazos {
 
@@ -20,9 +23,24 @@ public final class Rechazos {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final JsonMapper json;
+    private final MeterRegistry registry;
 
-    Rechazos(JsonMapper json) {
+    Rechazos(JsonMapper json, MeterRegistry registry) {
         this.json = json;
+        this.registry = registry;
+        // Told as 0 before their first; those of messages by the stream.
+        List.of(
+                        "CAMPO_INVALIDO",
+                        "NO_DISPONIBLE",
+                        "DEMASIADAS_CONEXIONES",
+                        "DEMASIADAS_LECTURAS",
+                        "DEMASIADOS_EVENTOS",
+                        "FUERA_DE_RETENCION")
+                .forEach(this::refusals);
+    }
+
+    private Counter refusals(String codigo) {
+        return registry.counter("cargue.push.refused", "codigo", codigo);
     }
 
     /** As the answer of a controller. */
@@ -48,8 +66,9 @@ public final class Rechazos {
         return headers;
     }
 
-    /** The body of a refusal. */
+    /** The body of a refusal, which is counted by it. */
     public byte[] body(Rechazo rechazo) {
+        refusals(rechazo.cuerpo().error()).increment();
         return json.writeValueAsBytes(rechazo.cuerpo());
     }
 }

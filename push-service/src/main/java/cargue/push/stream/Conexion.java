@@ -121,6 +121,7 @@ public final class Conexion {
 
     /** Tells the client that it was refused something. */
     void refuse(CodigoError codigo, @Nullable String vendedorId) {
+        rules.counters().refused(codigo);
         if (!formato.isV1()) {
             return; // who knows only check_update is told nothing else
         }
@@ -169,6 +170,21 @@ public final class Conexion {
             first.queued = false;
         }
         return null;
+    }
+
+    /** Counts what a following's next message tells. */
+    void delivered(int rows, int merged, long ocurridoEn) {
+        rules.counters().delivered(rows, merged, ocurridoEn);
+    }
+
+    /** Counts how a following that came with a position goes on. */
+    void resumed(Modo modo) {
+        rules.counters().resumed(modo);
+    }
+
+    /** Bytes of its message that the network has not taken; 0 when its socket is free. */
+    int queuedBytes() {
+        return viewer.queuedBytes();
     }
 
     Texto hello(String vendedorId, @Nullable UUID epoca, long seq, Modo modo, @Nullable LocalDate fechaDesde) {

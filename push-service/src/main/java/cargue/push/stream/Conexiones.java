@@ -58,6 +58,18 @@ final class Conexiones {
         return all.size();
     }
 
+    /** Tells how much the network has not taken yet, and of how many. */
+    void tellQueue(StreamGauges gauges) {
+        long bytes = 0;
+        int viewers = 0;
+        for (Conexion conexion : all) {
+            int queued = conexion.queuedBytes();
+            bytes += queued;
+            viewers += queued > 0 ? 1 : 0;
+        }
+        gauges.queue(bytes, viewers);
+    }
+
     void closeAll(Cierre cierre) {
         all.forEach(conexion -> conexion.dismiss(cierre));
     }

@@ -30,7 +30,6 @@ final class Grupo {
 
     private final Vendedor vendedor;
     private final Key key;
-    private final StreamCounters counters;
     private final Set<V1Suscripcion> members = new HashSet<>();
 
     /** How far the group has been sent everything. */
@@ -41,10 +40,9 @@ final class Grupo {
     private long movedSince = UNMOVED;
     private @Nullable Snapshot snapshot;
 
-    Grupo(Vendedor vendedor, Key key, StreamCounters counters) {
+    Grupo(Vendedor vendedor, Key key) {
         this.vendedor = vendedor;
         this.key = key;
-        this.counters = counters;
         this.told = vendedor.head();
     }
 
@@ -109,7 +107,7 @@ final class Grupo {
         } else if (movedSince == UNMOVED) {
             movedSince = now;
         } else if (now - movedSince >= patience) {
-            share(List.of(tramo(told, head, List.of())), head);
+            share(List.of(tramo(told, head, List.of(), 0, Tramo.NEVER)), head);
         }
     }
 
@@ -157,6 +155,7 @@ final class Grupo {
         LinkedHashMap<Renglon, Fila> rows = new LinkedHashMap<>();
         int size = 0;
         int merged = 0;
+        long oldest = Tramo.NEVER;
         long to = from;
         while (to < numeracion.seq()) {
             Fila fila = numeracion.anillo().get(to + 1);
@@ -172,28 +171,38 @@ final class Grupo {
                 // Removed first, so that a row's latest state has its place by seq.
                 rows.remove(fila.renglon());
                 rows.put(fila.renglon(), fila);
+                oldest = Math.min(oldest, ocurridoEn(fila));
             }
             to++;
         }
-        counters.conflated(merged);
-        return tramo(from, to, List.copyOf(rows.values()));
+        return tramo(from, to, List.copyOf(rows.values()), merged, oldest);
     }
 
     /** Further back than the ring reaches, the rows themselves tell what has changed; in one message or not at all. */
     private @Nullable Tramo fromRows(Numeracion numeracion, long from) {
         List<Fila> rows = numeracion.filas().changed(key.filtro()::sigue, from);
         int size = rows.stream().mapToInt(Grupo::length).sum();
-        return size > V1Messages.MAX_ROWS ? null : tramo(from, numeracion.seq(), rows);
+        if (size > V1Messages.MAX_ROWS) {
+            return null;
+        }
+        // Of what was between nothing is known but its number, other sheets' changes included.
+        int merged = (int) (numeracion.seq() - from - rows.size());
+        long oldest = rows.stream().mapToLong(Grupo::ocurridoEn).min().orElse(Tramo.NEVER);
+        return tramo(from, numeracion.seq(), rows, merged, oldest);
+    }
+
+    private static long ocurridoEn(Fila fila) {
+        return fila.evento().ocurridoEn().toEpochMilli();
     }
 
     private static int length(Fila fila) {
         return fila.row().length + 1;
     }
 
-    private Tramo tramo(long de, long a, List<Fila> rows) {
+    private Tramo tramo(long de, long a, List<Fila> rows, int merged, long ocurridoEn) {
         Texto texto =
                 V1Messages.checks(name(), de, a, rows.stream().map(Fila::row).toList());
-        return new Tramo(de, a, rows.isEmpty(), texto);
+        return new Tramo(de, a, rows.size(), merged, ocurridoEn, texto);
     }
 
     private @Nullable String name() {

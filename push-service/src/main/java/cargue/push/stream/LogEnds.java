@@ -35,6 +35,7 @@ final class LogEnds {
     private final Runnable onAnswer;
     private final ArrayDeque<Mark> open = new ArrayDeque<>();
     private @Nullable KafkaFuture<Map<TopicPartition, Long>> asked;
+    private Map<TopicPartition, Long> latest = Map.of();
     private long askedAt;
     private boolean answered;
     private long answeredAt;
@@ -108,7 +109,8 @@ final class LogEnds {
 
     private void hear(KafkaFuture<Map<TopicPartition, Long>> answer, long now) {
         try {
-            Mark mark = new Mark(askedAt, new HashMap<>(answer.get()));
+            latest = answer.get();
+            Mark mark = new Mark(askedAt, new HashMap<>(latest));
             if (open.size() == MAX_OPEN) {
                 open.removeLast(); // the oldest tells the lag, the newest when it is over
             }
@@ -121,6 +123,16 @@ final class LogEnds {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Tells how many records of each partition are not read of those that Kafka told of last. */
+    void tellLag(StreamGauges gauges) {
+        latest.forEach((partition, end) -> {
+            long read = position.applyAsLong(partition);
+            if (read >= 0) {
+                gauges.lag(partition, end - read);
+            }
+        });
     }
 
     private boolean isReached(Mark mark) {

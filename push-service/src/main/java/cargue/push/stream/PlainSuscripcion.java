@@ -7,6 +7,7 @@ import cargue.push.viewer.Filtro;
 import cargue.push.wire.PlainMessages;
 import cargue.push.wire.SseMessages;
 import cargue.push.wire.Texto;
+import cargue.push.wire.V1Messages.Modo;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -24,7 +25,6 @@ final class PlainSuscripcion extends Suscripcion {
 
     private final boolean sse;
     private final @Nullable Posicion desde;
-    private final StreamCounters counters;
     private Iterator<Fila> rows = Collections.emptyIterator();
     private boolean replaying;
     private long posicion;
@@ -37,17 +37,10 @@ final class PlainSuscripcion extends Suscripcion {
      *
      * @param desde the position that the client has already; null: none
      */
-    PlainSuscripcion(
-            Conexion conexion,
-            Vendedor vendedor,
-            Filtro filtro,
-            @Nullable Posicion desde,
-            boolean sse,
-            StreamCounters counters) {
+    PlainSuscripcion(Conexion conexion, Vendedor vendedor, Filtro filtro, @Nullable Posicion desde, boolean sse) {
         super(conexion, vendedor, filtro);
         this.desde = desde;
         this.sse = sse;
-        this.counters = counters;
     }
 
     @Override
@@ -55,7 +48,7 @@ final class PlainSuscripcion extends Suscripcion {
         vendedor().add(this);
         Numeracion numeracion = vendedor().actual();
         if (numeracion != null) {
-            long had = desde != null && numeracion.continues(desde) ? desde.seq() : 0;
+            long had = resume(numeracion);
             rows = numeracion
                     .filas()
                     .changed(sse ? filtro()::sigue : filtro()::repite, had)
@@ -65,6 +58,17 @@ final class PlainSuscripcion extends Suscripcion {
             sayPosicion = sse;
         }
         pump();
+    }
+
+    /** The seq after which the client lacks everything. */
+    private long resume(Numeracion numeracion) {
+        Posicion had = desde;
+        if (had == null) {
+            return 0;
+        }
+        boolean continues = numeracion.continues(had);
+        conexion().resumed(continues ? Modo.DELTA : Modo.SNAPSHOT);
+        return continues ? had.seq() : 0;
     }
 
     @Override
@@ -101,6 +105,11 @@ final class PlainSuscripcion extends Suscripcion {
     }
 
     private Texto message(Numeracion numeracion, Fila fila) {
+        conexion()
+                .delivered(
+                        1,
+                        0,
+                        replaying ? Tramo.NEVER : fila.evento().ocurridoEn().toEpochMilli());
         Texto json = replaying ? PlainMessages.replay(fila.live()) : fila.live();
         if (!sse) {
             return json;
@@ -134,7 +143,7 @@ final class PlainSuscripcion extends Suscripcion {
 
     private @Nullable Fila catchUp(Numeracion numeracion) {
         List<Fila> changed = numeracion.filas().changed(filtro()::sigue, posicion);
-        counters.conflated((int) (numeracion.seq() - posicion - changed.size()));
+        conexion().delivered(0, (int) (numeracion.seq() - posicion - changed.size()), Tramo.NEVER);
         posicion = numeracion.seq();
         rows = changed.iterator();
         return rows.hasNext() ? rows.next() : null;

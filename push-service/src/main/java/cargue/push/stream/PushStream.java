@@ -55,14 +55,15 @@ public final class PushStream implements SmartLifecycle {
 
     private final StreamRules rules;
 
-    PushStream(Readings readings, PushSettings settings, Clock clock, StreamCounters counters) {
+    PushStream(Readings readings, PushSettings settings, Clock clock, StreamCounters counters, StreamGauges gauges) {
         this.readings = readings;
         this.settings = settings;
         this.clock = clock;
         this.counters = counters;
         this.mandos = new Mandos(settings.joinQueue());
-        this.rules =
-                new StreamRules(settings, new ViewerRules(settings, nanos, counters, mandos::ready), counters, atraso);
+        ViewerRules viewers = new ViewerRules(settings, nanos, counters, mandos::ready);
+        this.rules = new StreamRules(settings, viewers, counters, gauges, atraso);
+        gauges.show(this::phase);
         this.thread = new Thread(this::run, THREAD);
     }
 

@@ -239,7 +239,16 @@ final class StreamCycle {
         state.setHoy(LocalDate.now(clock)).ifPresent(this::sendAwayBefore);
         state.sweep(rules.now(), rules.quiet().toNanos() / 2);
         tend();
+        tellGauges();
         reader.watch(rules.now());
+    }
+
+    private void tellGauges() {
+        StreamGauges gauges = rules.gauges();
+        gauges.atraso(rules.atraso());
+        gauges.vendedores(state.size());
+        conexiones.tellQueue(gauges);
+        ends.tellLag(gauges);
     }
 
     private void tend() {
@@ -277,6 +286,7 @@ final class StreamCycle {
     /** Who waits for an answer when the reading ends is refused, not forgotten. */
     void end() {
         atraso.measureBy(null);
+        rules.gauges().atraso(null);
         llegadas.refuseAll();
     }
 

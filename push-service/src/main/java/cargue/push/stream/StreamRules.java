@@ -23,13 +23,16 @@ final class StreamRules {
     private final PushSettings settings;
     private final ViewerRules viewers;
     private final StreamCounters counters;
+    private final StreamGauges gauges;
     private final Atraso atraso;
     private long spreadMs = LEAST_SPREAD_MS;
 
-    StreamRules(PushSettings settings, ViewerRules viewers, StreamCounters counters, Atraso atraso) {
+    StreamRules(
+            PushSettings settings, ViewerRules viewers, StreamCounters counters, StreamGauges gauges, Atraso atraso) {
         this.settings = settings;
         this.viewers = viewers;
         this.counters = counters;
+        this.gauges = gauges;
         this.atraso = atraso;
     }
 
@@ -43,6 +46,10 @@ final class StreamRules {
 
     StreamCounters counters() {
         return counters;
+    }
+
+    StreamGauges gauges() {
+        return gauges;
     }
 
     long now() {

@@ -70,12 +70,7 @@ final class StreamState {
         Suscripcion suscripcion = conexion.formato().isV1()
                 ? new V1Suscripcion(conexion, vendedor, peticion.filtro(), peticion.desde())
                 : new PlainSuscripcion(
-                        conexion,
-                        vendedor,
-                        peticion.filtro(),
-                        peticion.desde(),
-                        conexion.formato() == Formato.SSE,
-                        counters);
+                        conexion, vendedor, peticion.filtro(), peticion.desde(), conexion.formato() == Formato.SSE);
         conexion.put(suscripcion);
         suscripcion.start();
     }
@@ -114,7 +109,7 @@ final class StreamState {
     }
 
     private Vendedor vendedor(String id) {
-        return vendedores.computeIfAbsent(id, key -> new Vendedor(key, recientes, counters));
+        return vendedores.computeIfAbsent(id, key -> new Vendedor(key, recientes));
     }
 
     /**
@@ -167,7 +162,7 @@ final class StreamState {
         if (nothingBefore && vendedor.actual() != null && !(paso instanceof Paso.Reemplazo)) {
             vendedor.begin();
         }
-        follow(vendedor, evento, paso);
+        follow(vendedor, evento, paso, live);
         return OptionalLong.empty();
     }
 
@@ -209,8 +204,11 @@ final class StreamState {
         return paso;
     }
 
-    private void follow(Vendedor vendedor, Evento evento, Paso paso) {
+    private void follow(Vendedor vendedor, Evento evento, Paso paso, boolean live) {
         if (paso instanceof Paso.Cambio cambio) {
+            if (live) {
+                counters.arrived(evento.ocurridoEn());
+            }
             vendedor.changed(cambio.fila());
             changed.add(vendedor);
         } else if (paso instanceof Paso.Reemplazo) {

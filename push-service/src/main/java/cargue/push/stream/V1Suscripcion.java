@@ -20,6 +20,9 @@ final class V1Suscripcion extends Suscripcion {
     private Iterator<Texto> parts = Collections.emptyIterator();
     private long posicion;
 
+    /** Up to where it was told of the past; what comes after it happened while it watched. */
+    private long past;
+
     /** @param desde the position that the client has already; null: none */
     V1Suscripcion(Conexion conexion, Vendedor vendedor, Filtro filtro, @Nullable Posicion desde) {
         super(conexion, vendedor, filtro);
@@ -65,6 +68,7 @@ final class V1Suscripcion extends Suscripcion {
         if (tramo.empty() && grupo.isTold(posicion)) {
             return null; // the group's position moves when it moves for all
         }
+        conexion().delivered(tramo.rows(), tramo.merged(), posicion >= past ? tramo.ocurridoEn() : Tramo.NEVER);
         posicion = tramo.a();
         return tramo.texto();
     }
@@ -83,6 +87,10 @@ final class V1Suscripcion extends Suscripcion {
             Grupo.Snapshot snapshot = grupo.snapshot(numeracion);
             posicion = snapshot.seq();
             parts = snapshot.parts().iterator();
+        }
+        past = vendedor().head();
+        if (had != null) {
+            conexion().resumed(modo);
         }
         @Nullable UUID epoca = numeracion == null ? null : numeracion.epoca();
         return conexion().hello(vendedor().id(), epoca, posicion, modo, filtro().desde());

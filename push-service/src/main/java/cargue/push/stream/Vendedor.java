@@ -13,7 +13,6 @@ final class Vendedor {
 
     private final String id;
     private final VendedorState state;
-    private final StreamCounters counters;
     private final Map<Grupo.Key, Grupo> grupos = new HashMap<>();
     private final Set<PlainSuscripcion> planas = new HashSet<>();
 
@@ -22,10 +21,9 @@ final class Vendedor {
     boolean otherIdSaid;
 
     /** @param recientes how many of its latest events are kept */
-    Vendedor(String id, Recientes recientes, StreamCounters counters) {
+    Vendedor(String id, Recientes recientes) {
         this.id = id;
         this.state = new VendedorState(recientes);
-        this.counters = counters;
     }
 
     String id() {
@@ -57,7 +55,7 @@ final class Vendedor {
 
     /** The group of those who follow the same sheets in the same form; made when it is the first. */
     Grupo grupo(Grupo.Key key) {
-        return grupos.computeIfAbsent(key, k -> new Grupo(this, k, counters));
+        return grupos.computeIfAbsent(key, k -> new Grupo(this, k));
     }
 
     void remove(Grupo grupo) {

@@ -45,6 +45,9 @@ public final class Viewer implements ViewerSocket.Completion {
     @OwnedBy("push-stream")
     private long sendingSince;
 
+    @OwnedBy("push-stream")
+    private int sendingBytes;
+
     /** Guards the fields below; never held while the socket is called. */
     private final Object lock = new Object();
 
@@ -84,6 +87,7 @@ public final class Viewer implements ViewerSocket.Completion {
      */
     private void send(Texto texto) {
         sendingSince = rules.nanos().getAsLong();
+        sendingBytes = texto.length();
         envio.set(Envio.WITHIN_CALL);
         guard(() -> socket.send(texto, this));
         envio.compareAndSet(Envio.WITHIN_CALL, Envio.UNDER_WAY);
@@ -134,6 +138,11 @@ public final class Viewer implements ViewerSocket.Completion {
     /** Whether the socket would take a message now. The stream's thread. */
     public boolean isFree() {
         return envio.get() == Envio.FREE && isOpen();
+    }
+
+    /** The length of the message that the network has not taken whole; 0 when there is none. The stream's thread. */
+    public int queuedBytes() {
+        return envio.get() == Envio.FREE ? 0 : sendingBytes;
     }
 
     /** Something was read from the peer. Any thread. */

@@ -24,7 +24,7 @@ final class Escenario {
     Escenario(MeterRegistry registry) {
         PushSettings settings = Ajustes.with("ring", String.valueOf(RING));
         StreamCounters counters = new StreamCounters(registry);
-        rules = new StreamRules(settings, fakes.rules(settings), counters, atraso);
+        rules = new StreamRules(settings, fakes.rules(settings), counters, new StreamGauges(registry), atraso);
         state = new StreamState(HOY, RING, 1_000, counters);
     }
 

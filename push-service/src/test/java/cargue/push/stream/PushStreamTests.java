@@ -49,8 +49,8 @@ class PushStreamTests {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final FakeReadings readings = new FakeReadings();
-    private final PushStream stream =
-            new PushStream(readings, Ajustes.with(), new MovedClock(), new StreamCounters(registry));
+    private final PushStream stream = new PushStream(
+            readings, Ajustes.with(), new MovedClock(), new StreamCounters(registry), new StreamGauges(registry));
 
     @AfterEach
     void stop() {

@@ -202,7 +202,7 @@ class StreamStateTests {
         slow.wake();
 
         assertThat(slow.seqs()).containsExactly(1L, 998L, 999L, 1000L);
-        assertThat(count("cargue.push.messages.conflated")).isEqualTo(996);
+        assertThat(count("cargue.push.changes.conflated")).isEqualTo(996);
     }
 
     private void apply(Evento evento) {

@@ -68,7 +68,7 @@ class V1ProtocolTests {
         assertThat(socket.sent()).hasSize(1);
         assertThat(socket.sent().get(0)).startsWith("{\"type\":\"checks\",\"de\":1,\"a\":4,");
         assertThat(rowSeqs(socket.sent().get(0))).containsExactly(3L, 4L);
-        assertThat(registry.counter("cargue.push.messages.conflated").count()).isEqualTo(1);
+        assertThat(registry.counter("cargue.push.changes.conflated").count()).isEqualTo(1);
     }
 
     @Test
