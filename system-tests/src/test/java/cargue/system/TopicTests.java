@@ -28,7 +28,7 @@ class TopicTests {
         Sheet sheet = Sheet.today(stack.api(), stack.newVendedor());
         sheet.sugerido(List.of(NAME), 100);
         sheet.check("d", NAME, true);
-        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
         Api api = stack.api().as(Rol.VENDEDOR, sheet.vendedorId());
         api.send(api.json("/api/actualizar-check-vendedor/")
                 .header("traceparent", trace)

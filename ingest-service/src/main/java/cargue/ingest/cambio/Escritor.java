@@ -13,6 +13,10 @@ import cargue.ingest.planilla.Hojas;
 import cargue.ingest.sql.Ronda;
 import cargue.ingest.vendedor.Turno;
 import cargue.ingest.vendedor.VendedorStore;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +40,7 @@ class Escritor {
     private final Outbox outbox;
     private final CambioProperties properties;
     private final CambioMetrics metrics;
+    private final Tracer tracer;
 
     Escritor(
             TransactionTemplate transaction,
@@ -43,13 +48,15 @@ class Escritor {
             Hojas hojas,
             Outbox outbox,
             CambioProperties properties,
-            CambioMetrics metrics) {
+            CambioMetrics metrics,
+            OpenTelemetry telemetry) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.hojas = hojas;
         this.outbox = outbox;
         this.properties = properties;
         this.metrics = metrics;
+        this.tracer = telemetry.getTracer("cargue.ingest");
     }
 
     /**
@@ -62,6 +69,21 @@ class Escritor {
         if (!Vendedores.isId(vendedorId)) {
             return answerUnknown(vendedorId, peticiones, new Repetidas());
         }
+        Span span = tracer.spanBuilder("commit")
+                .setAttribute("cargue.vendedor_id", vendedorId)
+                .setAttribute("cargue.changes", peticiones.size())
+                .startSpan();
+        try {
+            return repeatedly(vendedorId, peticiones);
+        } catch (RuntimeException e) {
+            span.recordException(e).setStatus(StatusCode.ERROR);
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    private List<Respuesta> repeatedly(String vendedorId, List<Peticion> peticiones) {
         long start = System.nanoTime();
         while (true) {
             try {

@@ -3,6 +3,7 @@ package cargue.ingest.outbox;
 import cargue.contract.EventoIlegible;
 import cargue.ingest.outbox.Pendientes.Cola;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ class OutboxRelay implements SmartLifecycle {
     private final KafkaClients kafka;
     private final OutboxProperties properties;
     private final RelayMetrics metrics;
+    private final RelayTraces traces;
 
     private volatile @Nullable Thread thread;
     private volatile boolean running;
@@ -56,7 +58,8 @@ class OutboxRelay implements SmartLifecycle {
             Topics topics,
             KafkaClients kafka,
             OutboxProperties properties,
-            RelayMetrics metrics) {
+            RelayMetrics metrics,
+            RelayTraces traces) {
         this.flags = flags;
         this.pendientes = pendientes;
         this.database = database;
@@ -64,6 +67,7 @@ class OutboxRelay implements SmartLifecycle {
         this.kafka = kafka;
         this.properties = properties;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /** Whether both topics are there as they should be. */
@@ -114,10 +118,12 @@ class OutboxRelay implements SmartLifecycle {
             List<Cola> colas = pendientes.lockAndRead(vendedorIds).stream()
                     .filter(cola -> !cola.filas().isEmpty() && sound(cola))
                     .toList();
-            long read = System.nanoTime();
             if (!colas.isEmpty()) {
+                Instant read = Instant.now();
                 send(current, colas);
-                metrics.published(colas, Duration.ofNanos(System.nanoTime() - read));
+                Instant acknowledged = Instant.now();
+                metrics.published(colas, Duration.between(read, acknowledged));
+                traces.published(colas, read, acknowledged);
                 pendientes.published(colas);
             }
             return colas;

@@ -1,5 +1,7 @@
 package cargue.ingest.outbox;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -9,11 +11,19 @@ import org.jspecify.annotations.Nullable;
 public final class Traceparent {
 
     private static final Pattern VALID = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final String SAMPLED = "-01";
 
     private Traceparent() {}
 
-    /** The sender's when it is valid, else a new one that nobody samples. */
+    /**
+     * The context that what follows a request belongs to: the request's own span when it is traced here, else the
+     * sender's when it is valid, else a new one that nobody samples.
+     */
     public static String of(@Nullable String header) {
+        SpanContext current = Span.current().getSpanContext();
+        if (current.isSampled()) {
+            return "00-" + current.getTraceId() + "-" + current.getSpanId() + SAMPLED;
+        }
         if (header != null && VALID.matcher(header).matches()) {
             return header;
         }
@@ -21,5 +31,10 @@ public final class Traceparent {
         HexFormat hex = HexFormat.of();
         return "00-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1) + "-"
                 + hex.toHexDigits(random.nextLong() | 1) + "-00";
+    }
+
+    /** Whether what follows is traced, by the context's own flag. */
+    static boolean isSampled(String traceparent) {
+        return traceparent.endsWith(SAMPLED);
     }
 }

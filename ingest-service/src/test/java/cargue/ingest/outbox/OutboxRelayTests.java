@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,14 @@ class OutboxRelayTests {
         Nothing nothing = new Nothing(database);
         Away topics = new Away(kafka, properties, nothing);
         OutboxRelay relay = new OutboxRelay(
-                new Flags(), nothing, database, topics, kafka, properties, new RelayMetrics(new SimpleMeterRegistry()));
+                new Flags(),
+                nothing,
+                database,
+                topics,
+                kafka,
+                properties,
+                new RelayMetrics(new SimpleMeterRegistry()),
+                new RelayTraces(OpenTelemetry.noop()));
         try {
             relay.start();
             await().until(() -> topics.asked.get() >= 4);

@@ -61,6 +61,18 @@ final class Grupo {
         }
     }
 
+    int size() {
+        return members.size();
+    }
+
+    /** How many were given everything up to a seq. */
+    long countAt(long seq) {
+        return members.stream()
+                .map(V1Suscripcion::told)
+                .filter(told -> told != null && told >= seq)
+                .count();
+    }
+
     /** The rows asked for as of now, at least one message; those who join at one position share it. */
     Snapshot snapshot(@Nullable Numeracion numeracion) {
         long head = vendedor.head();

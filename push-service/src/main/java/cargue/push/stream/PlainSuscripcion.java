@@ -81,6 +81,11 @@ final class PlainSuscripcion extends Suscripcion {
         posicion = vendedor().head() - 1;
     }
 
+    /** Whether it was given everything up to a seq. */
+    boolean isAt(long seq) {
+        return !rows.hasNext() && posicion >= seq;
+    }
+
     void restart() {
         conexion().dismiss(Cierre.REINICIO);
     }

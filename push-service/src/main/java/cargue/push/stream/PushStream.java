@@ -9,6 +9,7 @@ import cargue.push.viewer.Peticion;
 import cargue.push.viewer.ViewerRules;
 import cargue.push.viewer.ViewerSocket;
 import cargue.push.wire.CodigoError;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,14 +56,20 @@ public final class PushStream implements SmartLifecycle {
 
     private final StreamRules rules;
 
-    PushStream(Readings readings, PushSettings settings, Clock clock, StreamCounters counters, StreamGauges gauges) {
+    PushStream(
+            Readings readings,
+            PushSettings settings,
+            Clock clock,
+            StreamCounters counters,
+            StreamGauges gauges,
+            OpenTelemetry telemetry) {
         this.readings = readings;
         this.settings = settings;
         this.clock = clock;
         this.counters = counters;
         this.mandos = new Mandos(settings.joinQueue());
         ViewerRules viewers = new ViewerRules(settings, nanos, counters, mandos::ready);
-        this.rules = new StreamRules(settings, viewers, counters, gauges, atraso);
+        this.rules = new StreamRules(settings, viewers, counters, gauges, new Trazas(telemetry), atraso);
         gauges.show(this::phase);
         this.thread = new Thread(this::run, THREAD);
     }

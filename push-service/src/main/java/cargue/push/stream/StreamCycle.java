@@ -73,7 +73,11 @@ final class StreamCycle {
         this.atraso = atraso;
         this.started = rules.now();
         this.state = new StreamState(
-                LocalDate.now(clock), rules.settings().ring(), rules.settings().ringTotal(), rules.counters());
+                LocalDate.now(clock),
+                rules.settings().ring(),
+                rules.settings().ringTotal(),
+                rules.counters(),
+                rules.trazas());
         this.ends = new LogEnds(reader::askEnds, reader::position, mandos::wakeup, started);
         this.llegadas = new Llegadas(state, ends, rules.settings(), started);
         this.nextSweep = started;

@@ -24,15 +24,22 @@ final class StreamRules {
     private final ViewerRules viewers;
     private final StreamCounters counters;
     private final StreamGauges gauges;
+    private final Trazas trazas;
     private final Atraso atraso;
     private long spreadMs = LEAST_SPREAD_MS;
 
     StreamRules(
-            PushSettings settings, ViewerRules viewers, StreamCounters counters, StreamGauges gauges, Atraso atraso) {
+            PushSettings settings,
+            ViewerRules viewers,
+            StreamCounters counters,
+            StreamGauges gauges,
+            Trazas trazas,
+            Atraso atraso) {
         this.settings = settings;
         this.viewers = viewers;
         this.counters = counters;
         this.gauges = gauges;
+        this.trazas = trazas;
         this.atraso = atraso;
     }
 
@@ -46,6 +53,10 @@ final class StreamRules {
 
     StreamCounters counters() {
         return counters;
+    }
+
+    Trazas trazas() {
+        return trazas;
     }
 
     StreamGauges gauges() {

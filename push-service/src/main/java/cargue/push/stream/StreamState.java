@@ -7,6 +7,7 @@ import cargue.push.OwnedBy;
 import cargue.push.kafka.EventReader;
 import cargue.push.viewer.Filtro;
 import cargue.push.viewer.Peticion;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +35,7 @@ final class StreamState {
     private final Set<Vendedor> changed = new LinkedHashSet<>();
     private final StreamCounters counters;
     private final Recientes recientes;
+    private final Trazas trazas;
     private LocalDate desdeFecha;
 
     /**
@@ -42,7 +44,8 @@ final class StreamState {
      * @param ring how many of the latest events are kept of each vendedor
      * @param ringTotal how many of all together
      */
-    StreamState(LocalDate hoy, int ring, int ringTotal, StreamCounters counters) {
+    StreamState(LocalDate hoy, int ring, int ringTotal, StreamCounters counters, Trazas trazas) {
+        this.trazas = trazas;
         this.counters = counters;
         this.recientes = new Recientes(ring, ringTotal, counters::forgotten);
         this.desdeFecha = hoy.minusDays(Filtro.DIAS_ATRAS);
@@ -129,8 +132,13 @@ final class StreamState {
 
     /** Sends what the records since the last call have changed. */
     void flush() {
+        boolean traced = !trazas.isEmpty();
+        Instant begun = traced ? Instant.now() : Instant.EPOCH;
         changed.forEach(Vendedor::flush);
         changed.clear();
+        if (traced) {
+            trazas.sent(begun);
+        }
     }
 
     /** Moves the positions of those for whom only other sheets changed since so many nanoseconds. */
@@ -162,7 +170,11 @@ final class StreamState {
         if (nothingBefore && vendedor.actual() != null && !(paso instanceof Paso.Reemplazo)) {
             vendedor.begin();
         }
-        follow(vendedor, evento, paso, live);
+        follow(vendedor, evento, paso);
+        if (live && paso instanceof Paso.Cambio) {
+            counters.arrived(evento.ocurridoEn());
+            trazas.arrived(record, evento, vendedor);
+        }
         return OptionalLong.empty();
     }
 
@@ -204,11 +216,8 @@ final class StreamState {
         return paso;
     }
 
-    private void follow(Vendedor vendedor, Evento evento, Paso paso, boolean live) {
+    private void follow(Vendedor vendedor, Evento evento, Paso paso) {
         if (paso instanceof Paso.Cambio cambio) {
-            if (live) {
-                counters.arrived(evento.ocurridoEn());
-            }
             vendedor.changed(cambio.fila());
             changed.add(vendedor);
         } else if (paso instanceof Paso.Reemplazo) {

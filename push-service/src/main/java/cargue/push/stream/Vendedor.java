@@ -90,6 +90,18 @@ final class Vendedor {
         planas.forEach(PlainSuscripcion::begin);
     }
 
+    /** How many follow it. */
+    int viewers() {
+        return grupos.values().stream().mapToInt(Grupo::size).sum() + planas.size();
+    }
+
+    /** How many of them were given everything. */
+    long viewersAtHead() {
+        long head = head();
+        return grupos.values().stream().mapToLong(grupo -> grupo.countAt(head)).sum()
+                + planas.stream().filter(plana -> plana.isAt(head)).count();
+    }
+
     /** Moves the positions of those for whom only other sheets changed since so many nanoseconds. */
     void sweep(long now, long patience) {
         grupos.values().forEach(grupo -> grupo.sweep(now, patience));

@@ -8,6 +8,7 @@ import cargue.push.viewer.FakeRules;
 import cargue.push.viewer.FakeSocket;
 import cargue.push.viewer.ViewerSocket;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,8 +25,9 @@ final class Escenario {
     Escenario(MeterRegistry registry) {
         PushSettings settings = Ajustes.with("ring", String.valueOf(RING));
         StreamCounters counters = new StreamCounters(registry);
-        rules = new StreamRules(settings, fakes.rules(settings), counters, new StreamGauges(registry), atraso);
-        state = new StreamState(HOY, RING, 1_000, counters);
+        Trazas trazas = new Trazas(OpenTelemetry.noop());
+        rules = new StreamRules(settings, fakes.rules(settings), counters, new StreamGauges(registry), trazas, atraso);
+        state = new StreamState(HOY, RING, 1_000, counters, trazas);
     }
 
     StreamState state() {

@@ -15,6 +15,7 @@ import cargue.push.viewer.FakeSocket;
 import cargue.push.viewer.Filtro;
 import cargue.push.viewer.Peticion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,12 @@ class PushStreamTests {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final FakeReadings readings = new FakeReadings();
     private final PushStream stream = new PushStream(
-            readings, Ajustes.with(), new MovedClock(), new StreamCounters(registry), new StreamGauges(registry));
+            readings,
+            Ajustes.with(),
+            new MovedClock(),
+            new StreamCounters(registry),
+            new StreamGauges(registry),
+            OpenTelemetry.noop());
 
     @AfterEach
     void stop() {
