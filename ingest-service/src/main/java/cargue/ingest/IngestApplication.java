@@ -2,6 +2,7 @@ package cargue.ingest;
 
 import cargue.ingest.epoca.NuevaEpocaCommand;
 import cargue.seguridad.SeguridadConfig;
+import cargue.web.Documentos;
 import cargue.web.Pagina;
 import java.time.Clock;
 import java.util.Arrays;
@@ -40,6 +41,12 @@ public class IngestApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** How programs use the service. */
+    @Bean
+    Documentos documentos() {
+        return new Documentos("openapi.json");
     }
 
     /** The seller's page. */

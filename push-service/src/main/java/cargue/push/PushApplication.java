@@ -1,6 +1,7 @@
 package cargue.push;
 
 import cargue.seguridad.SeguridadConfig;
+import cargue.web.Documentos;
 import cargue.web.Pagina;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
@@ -30,5 +31,11 @@ public class PushApplication {
     @Bean
     Pagina pagina() {
         return new Pagina("cargue");
+    }
+
+    /** How programs use the service, and read the topic. */
+    @Bean
+    Documentos documentos() {
+        return new Documentos("openapi.json", "asyncapi.json");
     }
 }

@@ -137,6 +137,12 @@ final class Api {
             Map<String, String> headers = response.headers().map().entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, e -> e.getValue().get(0)));
+            Documented.answer(
+                    request.method(),
+                    request.uri().getRawPath(),
+                    response.statusCode(),
+                    headers.get("content-type"),
+                    response.body());
             return new Answer(response.statusCode(), response.body(), headers);
         } catch (IOException e) {
             throw new UncheckedIOException(request.method() + " " + request.uri(), e);

@@ -106,6 +106,7 @@ final class PlainViewer implements TextSocket.Reader, AutoCloseable {
         }
         trace.add("<- " + text);
         try {
+            Documented.message(Documented.ONE, text);
             JsonNode message = Api.JSON.readTree(text);
             long seq = message.get("seq").longValue();
             if (message.has("replay")) {

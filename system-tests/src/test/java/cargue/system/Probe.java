@@ -23,7 +23,7 @@ final class Probe {
             return actual == cell.expected() ? "" : told(cell, "answered " + actual);
         } catch (IOException | UncheckedIOException e) {
             return told(cell, e.toString());
-        } catch (AssertionError e) {
+        } catch (AssertionError | Documented.Undocumented e) {
             return told(cell, String.valueOf(e.getMessage()));
         }
     }
@@ -49,6 +49,7 @@ final class Probe {
 
     private static int outcome(Wire wire, Cell cell, Reply reply) throws IOException {
         checkRefusal(cell, reply);
+        checkDocumented(cell.ask(""), reply);
         return switch (cell.call().kind()) {
             case BATCH -> reply.status() == 200 ? inner(reply) : reply.status();
             case LIST -> reply.status() == 200 ? (names(reply, cell) ? 200 : 403) : reply.status();
@@ -66,6 +67,15 @@ final class Probe {
         String error = reply.json().path("error").asString("");
         require(error.equals(reply.status() == 401 ? "NO_AUTENTICADO" : "NO_PERMITIDO"), "error is " + reply.body());
         require(reply.status() == 403 || reply.header("WWW-Authenticate").startsWith("Bearer"), "no WWW-Authenticate");
+    }
+
+    private static void checkDocumented(Ask ask, Reply reply) {
+        Documented.answer(
+                ask.method(),
+                ask.target().split("\\?", 2)[0],
+                reply.status(),
+                reply.header("content-type"),
+                reply.body());
     }
 
     private static int inner(Reply reply) {

@@ -172,6 +172,7 @@ final class SseViewer implements AutoCloseable {
         }
         if (block.containsKey("data")) {
             check("check_update".equals(block.get("event")), "event");
+            Documented.message(Documented.ONE, block.get("data"));
             JsonNode message = Api.JSON.readTree(block.get("data"));
             check(message.get("seq").longValue() == id.seq(), "id is not the row's seq");
             rows.take(message);

@@ -88,6 +88,7 @@ final class Topic {
         for (Header header : r.headers()) {
             headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
         }
+        Documented.event(new String(r.value(), StandardCharsets.UTF_8), headers);
         try {
             return new Message(
                     EventoJson.read(r.value()),

@@ -7,6 +7,8 @@ import cargue.contract.Rol;
 import cargue.local.service.Service;
 import cargue.system.Collector.Seen;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** One trace from the phone's POST to the viewer's frame, as both services tell it to a collector. */
 @ExtendWith(Stack.Extension.class)
@@ -97,6 +101,36 @@ class TracesTests {
     private static Seen span(Map<String, Seen> spans, String name) {
         assertThat(spans).containsKey(name);
         return spans.get(name);
+    }
+
+    /** Programs read what people see on the console, and find the request's other lines by its trace. */
+    @Test
+    void theLogOfARequestIsJsonThatNamesItsTrace(Stack stack, @TempDir Path dir) throws Exception {
+        Path file = dir.resolve("ingest.json");
+        Map<String, String> settings = Map.of(
+                "LOGGING_FILE_NAME",
+                file.toString(),
+                "LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_WEB_SERVLET_DISPATCHERSERVLET",
+                "DEBUG");
+        try (Service ingest = stack.newIngest("ingest-service-logging", settings)) {
+            Stack.restart(ingest);
+            String traceId = "0af7651916cd43dd8448eb211c80319c";
+            Api api = new Api(ingest.url()).as(Rol.DESPACHADOR, "DESP1");
+            api.send(api.json("/api/vendedores/")
+                    .header("traceparent", "00-" + traceId + "-b7ad6b7169203331-01")
+                    .GET()
+                    .build());
+            List<JsonNode> lines = await().atMost(LIMIT)
+                    .until(
+                            () -> Files.readAllLines(file).stream()
+                                    .map(Api.JSON::readTree)
+                                    .toList(),
+                            read -> read.stream()
+                                    .anyMatch(line ->
+                                            line.path("traceId").asString("").equals(traceId)));
+            assertThat(lines).allMatch(line -> line.has("@timestamp") && line.has("message"));
+            assertThat(Files.readString(ingest.log())).doesNotContain("{\"@timestamp\"");
+        }
     }
 
     private static Map<String, String> traced(Collector collector) {

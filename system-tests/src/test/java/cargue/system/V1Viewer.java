@@ -278,6 +278,7 @@ final class V1Viewer implements TextSocket.Reader, AutoCloseable {
             trace.violated("longer than 64 KiB");
         }
         try {
+            Documented.message(only == null ? Documented.MANY : Documented.ONE, text);
             JsonNode message = Api.JSON.readTree(text);
             messages.add(message);
             if (messages.size() > KEPT_MESSAGES) {
