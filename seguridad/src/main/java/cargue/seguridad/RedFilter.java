@@ -2,6 +2,7 @@ package cargue.seguridad;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -38,6 +39,11 @@ final class RedFilter extends OncePerRequestFilter {
     RedFilter(SeguridadSettings settings, MeterRegistry registry) {
         this.networks = new Redes("cargue.seguridad.redes-sin-token", settings.redesSinToken());
         this.registry = registry;
+        Rutas.ofOldPhones().forEach(this::counter);
+    }
+
+    private Counter counter(String call) {
+        return registry.counter("cargue.seguridad.without.token", "call", call);
     }
 
     @Override
@@ -45,8 +51,7 @@ final class RedFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (SecurityContextHolder.getContext().getAuthentication() == null && isOldPhone(request)) {
             String address = request.getRemoteAddr();
-            registry.counter("cargue.seguridad.without.token", "call", Rutas.of(request))
-                    .increment();
+            counter(Rutas.of(request)).increment();
             if (logged.asMap().putIfAbsent(address, true) == null) {
                 LOG.info("{} calls without a token, as its network may", address);
             }

@@ -1,6 +1,7 @@
 package cargue.seguridad;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.web.util.UrlPathHelper;
@@ -10,8 +11,9 @@ final class Rutas {
 
     static final String SESION = "/sesion";
 
-    private static final Pattern OPEN = Pattern.compile(
-            "/|/favicon\\.ico|/config\\.json|/openapi\\.json|/asyncapi\\.json|/actuator/health(/.*)?|/(cargue|app)(/.*)?");
+    private static final Pattern OPEN =
+            Pattern.compile("/|/favicon\\.ico|/config\\.json|/openapi\\.json|/asyncapi\\.json"
+                    + "|/actuator/health(/.*)?|/(cargue|app|admin)(/.*)?");
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -44,6 +46,13 @@ final class Rutas {
 
     static boolean isForOldPhones(HttpServletRequest request) {
         return OLD_PHONES.contains(request.getMethod() + " " + of(request));
+    }
+
+    /** The addresses that old phones may use. */
+    static List<String> ofOldPhones() {
+        return OLD_PHONES.stream()
+                .map(call -> call.substring(call.indexOf(' ') + 1))
+                .toList();
     }
 
     static boolean isWebSocket(HttpServletRequest request) {

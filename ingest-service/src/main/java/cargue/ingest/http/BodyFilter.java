@@ -42,6 +42,7 @@ class BodyFilter extends OncePerRequestFilter {
     BodyFilter(BodyProperties properties, MeterRegistry registry) {
         this.properties = properties;
         this.registry = registry;
+        BodyRefusal.tell(registry);
         this.held = registry.gauge("cargue.body.held", new AtomicLong());
     }
 

@@ -113,7 +113,7 @@ final class BodyReading implements ReadListener, AsyncListener {
     public void onError(AsyncEvent event) {
         if (!ended) {
             ended = true;
-            registry.counter("cargue.body.refused", "reason", "gone").increment();
+            BodyRefusal.gone(registry);
             context.complete();
         }
     }

@@ -1,5 +1,6 @@
 package cargue.ingest.http;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,6 +15,7 @@ enum BodyRefusal {
     BUSY(503, "NO_DISPONIBLE", "El servicio recibe demasiado a la vez. Intenta de nuevo.");
 
     private static final int KILOBYTE = 1024;
+    private static final String GONE = "gone";
 
     private final int status;
     private final String error;
@@ -25,14 +27,30 @@ enum BodyRefusal {
         this.message = message;
     }
 
+    private static Counter counter(MeterRegistry registry, String reason) {
+        return registry.counter("cargue.body.refused", "reason", reason);
+    }
+
+    /** Counts a body that broke off: nobody is there to be answered. */
+    static void gone(MeterRegistry registry) {
+        counter(registry, GONE).increment();
+    }
+
+    /** Has all reasons told as 0 before their first: who watches a counter rise would not see it appear with 1. */
+    static void tell(MeterRegistry registry) {
+        counter(registry, GONE);
+        for (BodyRefusal refusal : values()) {
+            counter(registry, refusal.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
     /**
      * Answers and counts it.
      *
      * @param limit bytes that the body may have
      */
     void write(HttpServletResponse response, int limit, MeterRegistry registry) throws IOException {
-        registry.counter("cargue.body.refused", "reason", name().toLowerCase(Locale.ROOT))
-                .increment();
+        counter(registry, name().toLowerCase(Locale.ROOT)).increment();
         byte[] body = Respuesta.error(status, error, message.formatted(limit / KILOBYTE))
                 .body();
         response.setStatus(status);

@@ -1,5 +1,6 @@
 package cargue.ingest.http;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -33,10 +34,10 @@ class UnreadBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
     private static final int PIECE = 8 * 1024;
 
     private final Semaphore places = new Semaphore(HEARD_OUT);
-    private final MeterRegistry registry;
+    private final Counter cut;
 
     UnreadBodies(MeterRegistry registry) {
-        this.registry = registry;
+        this.cut = registry.counter("cargue.body.cut");
     }
 
     @Override
@@ -82,7 +83,7 @@ class UnreadBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
         response.finishResponse();
         boolean known = request.getContext() != null; // else it got no further than the connector
         if (!known || !places.tryAcquire()) {
-            registry.counter("cargue.body.cut").increment();
+            cut.increment();
             cut(request);
             return;
         }
