@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class JettyRefusals extends ErrorHandler implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
-    private static final byte[] UNREADABLE = body(
-            "PETICION_RECHAZADA", "La dirección o los encabezados de la petición no son válidos.");
+    private static final byte[] UNREADABLE =
+            body("PETICION_RECHAZADA", "La dirección o los encabezados de la petición no son válidos.");
     private static final byte[] FAILED = body("ERROR_INTERNO", "Ocurrió un error inesperado. Intenta de nuevo.");
 
     private static byte[] body(String error, String message) {
