@@ -17,10 +17,11 @@ import org.springframework.validation.annotation.Validated;
  * @param maxViewersPerUser open connections of one user; one more is refused with 429. Default 5,000: a program that
  *     watches for many people has room
  * @param handshakesPerSecond connections that one address may open a second; more are refused with 429. Default 2,000
- * @param handshakeBurst how many it may open at once after a pause. Default 5,000: all of a user, after a cut
- * @param messagesPerSecond messages that a client may send on a connection; one more is refused, and who goes on for
- *     {@code messagesPatience} is closed with 4429. Default 50: 200 subscriptions take four seconds
- * @param messagesPatience see above. Default 10 s
+ * @param handshakeBurst connections that one address may open at once after a pause. Default 5,000: all of a user, after
+ *     a cut
+ * @param messagesPerSecond messages a second that a client may send on a connection; one more is refused. Default 50:
+ *     200 subscriptions take four seconds
+ * @param messagesPatience who sends more than that for so long is closed with 4429. Default 10 s
  * @param joinQueue requests that wait for the stream's thread, and those that wait for a position; one more is closed
  *     with 1013 or refused with 503. Default 40,000: all viewers at once, each with a connection and what it follows
  * @param ring latest events of a vendedor that are kept: who is no further behind resumes with exactly the changes since,
@@ -41,10 +42,10 @@ import org.springframework.validation.annotation.Validated;
  * @param maxClientMessage longest message taken from a viewer; a longer one closes with 4413. Default 64 KiB
  * @param kafkaTimeout bound of one question to Kafka (topic, offsets). Default 5 s
  * @param retryMin first pause before the stream is read anew. Default 200 ms: the topic is made a moment after the start
- * @param retryMax longest such pause. Default 2 s: readiness follows Kafka's return quickly
+ * @param retryMax longest pause before the stream is read anew. Default 2 s: readiness follows Kafka's return quickly
  * @param topicCheckInterval time between two looks whether the topic is still the one that was read. Default 10 s
  * @param drainWindow longest time over which viewers are sent away at shutdown, a millisecond for each. Default 3 s
- * @param shutdownTimeout time that the last of them have to go. Default 5 s
+ * @param shutdownTimeout time that the last viewers have to go at shutdown. Default 5 s
  */
 @Validated
 @ConfigurationProperties("cargue.push")

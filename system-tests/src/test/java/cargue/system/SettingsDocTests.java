@@ -42,7 +42,10 @@ class SettingsDocTests {
         JsonNode properties = Api.JSON.readTree(Files.readString(metadata)).get("properties");
         Map<String, String> rows = StreamSupport.stream(properties.spliterator(), false)
                 .collect(Collectors.toMap(
-                        property -> property.get("name").stringValue(), SettingsDocTests::row, (a, b) -> a, TreeMap::new));
+                        property -> property.get("name").stringValue(),
+                        SettingsDocTests::row,
+                        (a, b) -> a,
+                        TreeMap::new));
         return "\n| setting | default | |\n|---|---|---|\n" + String.join("", rows.values()) + "\n";
     }
 
