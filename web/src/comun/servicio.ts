@@ -6,7 +6,7 @@ export type Contestacion =
   | { readonly tipo: 'sin respuesta' };
 
 export interface Llamada {
-  readonly metodo?: 'GET' | 'POST' | 'DELETE';
+  readonly metodo?: 'GET' | 'HEAD' | 'POST' | 'DELETE';
   readonly cuerpo?: unknown;
   readonly token?: string;
   /** The idempotency key. */

@@ -43,6 +43,12 @@ public class IngestApplication {
         return Clock.systemUTC();
     }
 
+    /** How programs use the service, for people to read. */
+    @Bean
+    Pagina lectura() {
+        return Pagina.another("documentos");
+    }
+
     /** How programs use the service. */
     @Bean
     Documentos documentos() {

@@ -33,6 +33,18 @@ public class PushApplication {
         return new Pagina("cargue");
     }
 
+    /** The administrator's page. */
+    @Bean
+    Pagina administracion() {
+        return Pagina.another("admin");
+    }
+
+    /** How programs use the service, for people to read. */
+    @Bean
+    Pagina lectura() {
+        return Pagina.another("documentos");
+    }
+
     /** How programs use the service, and read the topic. */
     @Bean
     Documentos documentos() {

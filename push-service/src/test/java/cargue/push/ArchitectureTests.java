@@ -34,6 +34,8 @@ class ArchitectureTests {
             .definedBy("cargue.push.socket")
             .layer("http")
             .definedBy("cargue.push.http")
+            .layer("admin")
+            .definedBy("cargue.push.admin")
             .layer("health")
             .definedBy("cargue.push.health")
             .whereLayer("historia")
@@ -44,12 +46,14 @@ class ArchitectureTests {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("http")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("admin")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("health")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("entrada")
-            .mayOnlyBeAccessedByLayers("historia", "socket", "http")
+            .mayOnlyBeAccessedByLayers("historia", "socket", "http", "admin")
             .whereLayer("stream")
-            .mayOnlyBeAccessedByLayers("entrada", "socket", "http", "health")
+            .mayOnlyBeAccessedByLayers("entrada", "socket", "http", "health", "admin")
             .whereLayer("viewer")
             .mayOnlyBeAccessedByLayers("stream", "entrada", "historia", "socket", "http")
             .whereLayer("wire")
@@ -67,7 +71,11 @@ class ArchitectureTests {
     static final ArchRule onlyTheWaysInKnowTheServer = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "cargue.push.entrada", "cargue.push.historia", "cargue.push.socket", "cargue.push.http")
+                    "cargue.push.entrada",
+                    "cargue.push.historia",
+                    "cargue.push.socket",
+                    "cargue.push.http",
+                    "cargue.push.admin")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..", "org.springframework.web..");

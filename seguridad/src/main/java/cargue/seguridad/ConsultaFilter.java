@@ -10,7 +10,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses a query that cannot be decoded, or that has too many parameters, before somebody asks for one of them and is
- * given an exception. Only of what reads: elsewhere a query is not looked at.
+ * given an exception. Only of what reads or deletes: elsewhere a query is not looked at.
  */
 final class ConsultaFilter extends OncePerRequestFilter {
 
@@ -22,7 +22,7 @@ final class ConsultaFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !Rutas.isReading(request);
+        return !Rutas.isReading(request) && !request.getMethod().equals("DELETE");
     }
 
     @Override

@@ -12,6 +12,8 @@ public enum Permiso {
     DESPACHAR,
     /** To watch, to read, events and replay. */
     VER,
+    /** To see what was refused. */
+    REVISAR,
     /** To write vendedores, and all that is no business of one vendedor. */
     ADMINISTRAR;
 
@@ -21,6 +23,7 @@ public enum Permiso {
             case CORREGIR -> rol != Rol.ANALISTA;
             case DESPACHAR -> rol == Rol.DESPACHADOR || rol == Rol.ADMIN;
             case VER -> true;
+            case REVISAR -> rol == Rol.ANALISTA || rol == Rol.ADMIN;
             case ADMINISTRAR -> rol == Rol.ADMIN;
         };
     }

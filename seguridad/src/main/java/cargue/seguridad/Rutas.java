@@ -13,7 +13,7 @@ final class Rutas {
 
     private static final Pattern OPEN =
             Pattern.compile("/|/favicon\\.ico|/config\\.json|/openapi\\.json|/asyncapi\\.json"
-                    + "|/actuator/health(/.*)?|/(cargue|app|admin)(/.*)?");
+                    + "|/actuator/health(/.*)?|/(cargue|app|admin|documentos)(/.*)?");
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 

@@ -129,7 +129,7 @@ public class SeguridadConfig {
                                 .permitAll()
                                 .requestMatchers("/error/**") // the services' own way to their answers
                                 .hasAuthority(NADIE)
-                                .requestMatchers("/actuator/**")
+                                .requestMatchers("/actuator/**", "/api/admin/**")
                                 .hasRole("ADMIN")
                                 .anyRequest()
                                 .authenticated())

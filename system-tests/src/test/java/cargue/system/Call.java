@@ -57,6 +57,7 @@ record Call(String name, boolean push, Kind kind, Right right, int success, Stri
         changes(calls);
         reads(calls);
         streams(calls);
+        administration(calls);
         for (boolean push : new boolean[] {false, true}) {
             calls.add(plain("POST /sesion/", push, Right.TOKEN, 204, s -> Ask.of("POST", "/sesion/")));
             calls.add(plain("GET /sesion/", push, Right.TOKEN, 200, s -> Ask.get("/sesion/")));
@@ -65,7 +66,7 @@ record Call(String name, boolean push, Kind kind, Right right, int success, Stri
             calls.add(plain("POST on /config.json", push, Right.TOKEN, 405, s -> Ask.post("/config.json", "{}")));
             calls.add(plain("POST on health", push, Right.ADMIN, 405, s -> Ask.post("/actuator/health", "{}")));
             get(calls, push, Right.ADMIN, 200, "/actuator", "/actuator/metrics", "/actuator/metrics/jvm.threads.live");
-            get(calls, push, Right.ADMIN, 404, "/actuator/env");
+            get(calls, push, Right.ADMIN, 404, "/actuator/env", "/api/admin/nada/");
             get(calls, push, Right.TOKEN, 404, "/api/nada/", "/nada");
         }
         return List.copyOf(calls);
@@ -166,6 +167,27 @@ record Call(String name, boolean push, Kind kind, Right right, int success, Stri
                 101,
                 "cargue.v1",
                 s -> Ask.upgrade("/ws/repeticion/" + s.vendedorId() + "/?fecha=" + s.fecha())));
+    }
+
+    private static void administration(List<Call> calls) {
+        for (String method : List.of("GET", "HEAD")) {
+            calls.add(plain(
+                    method + " rechazos",
+                    false,
+                    Right.REVIEW,
+                    200,
+                    s -> Ask.of(method, "/api/rechazos/?limite=3&vendedor_id=" + s.vendedorId())));
+        }
+        for (boolean push : new boolean[] {false, true}) {
+            calls.add(plain(
+                    "GET admin vendedor",
+                    push,
+                    Right.ADMIN,
+                    200,
+                    s -> Ask.get("/api/admin/vendedor/" + s.vendedorId() + "/")));
+        }
+        get(calls, true, Right.ADMIN, 200, "/api/admin/nodo/", "/api/admin/nodos/", "/api/admin/viewers/");
+        calls.add(plain("DELETE viewer", true, Right.ADMIN, 404, s -> Ask.of("DELETE", "/api/admin/viewers/nadie/")));
     }
 
     private static void get(List<Call> calls, boolean push, Right right, int success, String... paths) {

@@ -7,16 +7,22 @@ import cargue.contract.Rol;
 import cargue.local.LocalStack;
 import cargue.local.StackOptions;
 import cargue.local.issuer.Claims;
+import cargue.local.issuer.Issuer;
 import cargue.local.issuer.User;
+import cargue.local.process.DataDir;
+import cargue.local.process.Ports;
 import cargue.local.process.Progress;
 import cargue.local.service.Service;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code ./cargue up} starts, for tests that look at the pages: with ID1 to ID6 and nobody else. */
 final class PageStack implements AutoCloseable {
@@ -26,15 +32,52 @@ final class PageStack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final LocalStack stack;
+    private @Nullable DataDir secondDir;
+    private @Nullable Service second;
 
     private PageStack(LocalStack stack) {
         this.stack = stack;
     }
 
     static PageStack start() throws Exception {
+        StackOptions options = StackOptions.onFreePorts(newDirectory());
+        return started(new PageStack(new LocalStack(options, Progress.silent())));
+    }
+
+    /** With a second node of push-service, of which the first is told. */
+    static PageStack startWithTwoNodes() throws Exception {
+        StackOptions options = StackOptions.onFreePorts(newDirectory());
+        int port = Ports.free();
+        String nodes = "http://" + Ports.HOST + ":" + options.pushPort() + ",http://" + Ports.HOST + ":" + port;
+        Map<String, String> settings = Map.of("CARGUE_PUSH_NODO", "patio-1", "CARGUE_PUSH_NODOS", nodes);
+        PageStack pages = started(new PageStack(new LocalStack(options, Map.of(), settings, Progress.silent())));
+        try {
+            pages.startSecond(port);
+            return pages;
+        } catch (Exception e) {
+            pages.close();
+            throw e;
+        }
+    }
+
+    private void startSecond(int port) throws Exception {
+        DataDir dir = DataDir.open(newDirectory());
+        secondDir = dir;
+        Service node = new Service(
+                dir,
+                Service.push(port, stack.kafka().bootstrapServers())
+                        .with("CARGUE_SEGURIDAD_EMISOR", stack.issuer().url())
+                        .with("CARGUE_PUSH_NODO", "patio-2"));
+        second = node;
+        Stack.restart(node);
+    }
+
+    private static Path newDirectory() throws IOException {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-        Path data = Files.createTempDirectory(target, "page-stack-");
-        PageStack pages = new PageStack(new LocalStack(StackOptions.onFreePorts(data), Progress.silent()));
+        return Files.createTempDirectory(target, "page-stack-");
+    }
+
+    private static PageStack started(PageStack pages) throws Exception {
         try {
             pages.stack.start();
             return pages;
@@ -49,6 +92,11 @@ final class PageStack implements AutoCloseable {
         return push().url() + "/cargue/";
     }
 
+    /** Where the administrator's page is. */
+    String adminUrl() {
+        return push().url() + "/admin/";
+    }
+
     /** Where the seller's page is. */
     String appUrl() {
         return ingest().url() + "/app/";
@@ -60,6 +108,15 @@ final class PageStack implements AutoCloseable {
 
     Service push() {
         return stack.push();
+    }
+
+    /** The second node, where there is one. */
+    Service second() {
+        return Objects.requireNonNull(second, "only one node was asked for");
+    }
+
+    Issuer issuer() {
+        return stack.issuer();
     }
 
     void startPush() throws InterruptedException {
@@ -164,6 +221,12 @@ final class PageStack implements AutoCloseable {
 
     @Override
     public void close() {
+        if (second != null) {
+            second.close();
+        }
+        if (secondDir != null) {
+            secondDir.close();
+        }
         stack.close();
     }
 }

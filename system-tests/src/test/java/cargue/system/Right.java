@@ -14,6 +14,7 @@ enum Right {
     SET_D,
     WATCH,
     LIST,
+    REVIEW,
     ADMIN,
     /** Any good token. */
     TOKEN,
@@ -28,6 +29,7 @@ enum Right {
             SET_D   | no       | yes         | no       | yes
             WATCH   | own      | yes         | yes      | yes
             LIST    | own      | yes         | yes      | yes
+            REVIEW  | no       | no          | yes      | yes
             ADMIN   | no       | no          | no       | yes
             """);
 

@@ -9,9 +9,9 @@ import org.springframework.web.servlet.resource.EncodedResourceResolver;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
 /**
- * One of the built pages, at {@code /name/} of the service that has this as a bean; {@code /} leads there. Files whose
- * names change with what is in them are kept by browsers for a year, all others are asked for anew each time. Sends the
- * compressed file where there is one and the browser takes it.
+ * One of the built pages, at {@code /name/} of the service that has this as a bean; {@code /} leads to the first. Files
+ * whose names change with what is in them are kept by browsers for a year, all others are asked for anew each time. Sends
+ * the compressed file where there is one and the browser takes it.
  */
 public final class Pagina implements WebMvcConfigurer {
 
@@ -20,16 +20,29 @@ public final class Pagina implements WebMvcConfigurer {
 
     private final String path;
     private final String files;
+    private final boolean first;
 
     /** The page of that name, as its folder in {@code pages} is called. */
     public Pagina(String name) {
-        path = "/" + name;
-        files = "classpath:/paginas" + path + "/";
+        this(name, true);
+    }
+
+    private Pagina(String name, boolean first) {
+        this.path = "/" + name;
+        this.files = "classpath:/paginas" + path + "/";
+        this.first = first;
+    }
+
+    /** One more page of a service that has a first one. */
+    public static Pagina another(String name) {
+        return new Pagina(name, false);
     }
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addRedirectViewController("/", path + "/");
+        if (first) {
+            registry.addRedirectViewController("/", path + "/");
+        }
         registry.addRedirectViewController(path, path + "/");
         registry.addViewController(path + "/").setViewName("forward:" + path + "/index.html");
     }

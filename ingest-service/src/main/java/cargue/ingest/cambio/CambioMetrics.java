@@ -37,7 +37,7 @@ class CambioMetrics {
                 Objects.requireNonNull(changes.get(check.causa())).increment();
             }
         }
-        lote.rechazos().forEach(rechazo -> refusals.refused(rechazo.name()));
+        lote.rechazados().forEach(rechazado -> refusals.refused(rechazado.codigo()));
     }
 
     void unknownVendedor() {

@@ -10,6 +10,7 @@ import cargue.ingest.outbox.Outbox;
 import cargue.ingest.planilla.Abiertas;
 import cargue.ingest.planilla.Abiertas.Pedido;
 import cargue.ingest.planilla.Hojas;
+import cargue.ingest.rechazo.RechazoStore;
 import cargue.ingest.sql.Ronda;
 import cargue.ingest.vendedor.Turno;
 import cargue.ingest.vendedor.VendedorStore;
@@ -129,6 +130,7 @@ class Escritor {
             VendedorStore.advance(escritura, vendedorId, lote.lastSeq(), lote.lastAt());
         }
         RespuestaStore.save(escritura, repetidas.added());
+        RechazoStore.save(escritura, lote.rechazados());
         escritura.commit().run(jdbc);
         metrics.decided(lote);
         if (!lote.registros().isEmpty()) {

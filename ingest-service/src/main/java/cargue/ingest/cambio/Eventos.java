@@ -52,7 +52,7 @@ final class Eventos {
     }
 
     /** A phone whose clock is far ahead cannot tell when the person tapped. */
-    private static @Nullable Instant marcadoEn(Cambio cambio, Instant ahora) {
+    static @Nullable Instant marcadoEn(Cambio cambio, Instant ahora) {
         Instant marcadoEn = cambio.marcadoEn();
         return marcadoEn == null || marcadoEn.isAfter(ahora.plus(CLOCK_TOLERANCE))
                 ? null

@@ -9,8 +9,10 @@ import cargue.ingest.http.Respuesta;
 import cargue.ingest.idempotency.Guardada;
 import cargue.ingest.outbox.Registro;
 import cargue.ingest.planilla.Abiertas;
+import cargue.ingest.planilla.Abiertas.Pedido;
 import cargue.ingest.planilla.Hoja;
 import cargue.ingest.planilla.Renglon;
+import cargue.ingest.rechazo.Rechazado;
 import cargue.ingest.vendedor.Turno;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,7 +35,7 @@ final class Lote {
     private final LocalDate hoy;
     private final List<Registro> registros = new ArrayList<>();
     private final Set<Posicion> propios = new HashSet<>();
-    private final List<Rechazo> rechazos = new ArrayList<>();
+    private final List<Rechazado> rechazados = new ArrayList<>();
     private Posicion posicion;
     private Instant lastAt;
 
@@ -48,14 +50,17 @@ final class Lote {
 
     Respuesta answer(Peticion peticion) {
         Optional<Guardada> known = repetidas.find(peticion);
-        if (known.isPresent()) {
-            Posicion made = known.get().posicion();
-            if (made != null) {
-                propios.add(made);
-            }
-            return known.get().respuesta();
+        if (known.isEmpty()) {
+            return decide(peticion);
         }
-        return decide(peticion);
+        if (Repetidas.isReused(peticion, known.get())) {
+            refused(peticion, Rechazo.CLAVE_REUTILIZADA);
+        }
+        Posicion made = known.get().posicion();
+        if (made != null) {
+            propios.add(made);
+        }
+        return known.get().respuesta();
     }
 
     private Respuesta decide(Peticion peticion) {
@@ -63,7 +68,7 @@ final class Lote {
         Hoja hoja = hojas.hoja(cambio.planilla());
         Outcome outcome = cambio.decide(hoja, new Momento(turno.epoca(), hoy, propios));
         if (outcome instanceof Refused refused) {
-            rechazos.add(refused.rechazo());
+            refused(peticion, refused.rechazo());
             Respuesta respuesta = Respuestas.refused(cambio.planilla(), refused);
             if (refused.rechazo().stored()) {
                 repetidas.add(peticion, respuesta, null);
@@ -83,6 +88,28 @@ final class Lote {
         return respuesta;
     }
 
+    private void refused(Peticion peticion, Rechazo rechazo) {
+        Cambio cambio = peticion.cambio();
+        Quien quien = peticion.quien();
+        rechazados.add(new Rechazado(
+                cambio.planilla().vendedorId(),
+                cambio.planilla().dia(),
+                cambio.planilla().fecha(),
+                cambio.pedido().map(this::spelling).orElse(null),
+                rechazo.name(),
+                quien.actor(),
+                quien.rol(),
+                quien.origen(),
+                Eventos.marcadoEn(cambio, turno.ahora())));
+    }
+
+    private String spelling(Pedido pedido) {
+        return hojas.hoja(pedido.planilla())
+                .renglon(pedido.producto())
+                .map(Renglon::producto)
+                .orElse(pedido.producto().texto());
+    }
+
     /** Takes the next seq, and a time that is later than the last one whatever PostgreSQL's clock does. */
     private void change(Peticion peticion, Nuevo nuevo) {
         posicion = new Posicion(posicion.epoca(), posicion.seq() + 1);
@@ -97,8 +124,8 @@ final class Lote {
     }
 
     /** What was refused, each time that it was not the store's answer. */
-    List<Rechazo> rechazos() {
-        return rechazos;
+    List<Rechazado> rechazados() {
+        return rechazados;
     }
 
     /** The last seq given out. */

@@ -24,12 +24,17 @@ final class Repetidas {
     Optional<Guardada> find(Peticion peticion) {
         return peticion.clave()
                 .map(clave -> added.getOrDefault(clave, stored.get(clave)))
-                .map(known -> known.huella().equals(peticion.cambio().huella())
-                        ? known
-                        : new Guardada(
+                .map(known -> isReused(peticion, known)
+                        ? new Guardada(
                                 known.huella(),
                                 Respuestas.keyReused(peticion.cambio().planilla()),
-                                null));
+                                null)
+                        : known);
+    }
+
+    /** Whether what was found is another request's answer, so that this one is refused for it. */
+    static boolean isReused(Peticion peticion, Guardada found) {
+        return !found.huella().equals(peticion.cambio().huella());
     }
 
     /** Keeps an answer for the request's key, if it has one. */

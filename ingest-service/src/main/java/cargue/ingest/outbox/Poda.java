@@ -8,14 +8,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Prunes what nobody can ask for any more: published events that are older than the topic's retention, and stored
- * answers that are older than was promised. In small statements, so that nothing waits for it.
+ * Prunes what nobody can ask for any more: published events that are older than the topic's retention, stored answers
+ * that are older than was promised, and old refusals. In small statements, so that nothing waits for it.
  */
 @Component
 class Poda {
 
     private static final Logger log = LoggerFactory.getLogger(Poda.class);
     private static final int ROWS = 2_000;
+
+    /** As far back as they can be asked for. */
+    private static final Duration KEEP_REFUSALS = Duration.ofDays(31);
 
     private final JdbcTemplate jdbc;
     private final OutboxProperties properties;
@@ -40,8 +43,13 @@ class Poda {
                         SELECT ctid FROM idempotency WHERE created_at < clock_timestamp() - make_interval(secs => ?)
                         LIMIT ?))
                     """, properties.keepAnswers());
-            if (events + answers > 0) {
-                log.info("Pruned {} events and {} stored answers", events, answers);
+            int refusals = all("""
+                    DELETE FROM rechazo WHERE ctid = ANY (ARRAY (
+                        SELECT ctid FROM rechazo WHERE ocurrido_en < clock_timestamp() - make_interval(secs => ?)
+                        LIMIT ?))
+                    """, KEEP_REFUSALS);
+            if (events + answers + refusals > 0) {
+                log.info("Pruned {} events, {} stored answers and {} refusals", events, answers, refusals);
             }
         } catch (DataAccessException e) {
             log.warn("Pruning stopped and goes on at its next run: {}", e.toString());

@@ -9,6 +9,7 @@ import cargue.push.entrada.Rechazos;
 import cargue.push.stream.Conexion;
 import cargue.push.stream.Formato;
 import cargue.push.stream.PushStream;
+import cargue.push.stream.Quien;
 import cargue.push.viewer.Cierre;
 import cargue.seguridad.Identidad;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,7 +58,8 @@ final class SseController {
         Identidad identidad = Identidad.of(request);
         SseSocket socket = new SseSocket(request, response, rechazos);
         boolean withinLimits = limites.opened(identidad.sub());
-        Conexion conexion = stream.open(Formato.SSE, socket, identidad.expira());
+        Quien quien = Quien.of(identidad.sub(), identidad.rol(), request.getRemoteAddr());
+        Conexion conexion = stream.open(Formato.SSE, socket, quien, identidad.expira());
         socket.start(() -> {
             limites.closed(identidad.sub());
             conexion.onClosed();

@@ -56,7 +56,8 @@ final class ClientMessages {
     private void renew(Client client, String token) {
         if (client.sesion().renew(token)) {
             Identidad identidad = client.sesion().identidad();
-            stream.renew(client.conexion(), identidad.expira(), id -> identidad.puede(Permiso.VER, id));
+            stream.renew(
+                    client.conexion(), identidad.rol(), identidad.expira(), id -> identidad.puede(Permiso.VER, id));
         } else {
             refuse(client, CodigoError.NO_PERMITIDO, null);
         }

@@ -66,7 +66,8 @@ final class CoreUpgrade implements RequestUpgradeStrategy {
         ServletContextRequest core = ServletContextRequest.getServletContextRequest(servlet);
         WebSocketComponents components = WebSocketServerComponents.getWebSocketComponents(
                 core.getServletContext().getServletContextHandler());
-        Opening opening = new Opening(Sesion.kept(attributes), HandshakeChecks.peticion(attributes), protocol);
+        Opening opening = new Opening(
+                Sesion.kept(attributes), servlet.getRemoteAddr(), HandshakeChecks.peticion(attributes), protocol);
         Negotiator negotiator = new Negotiator(protocol, new ViewerSession(handler, opening), handler.transportLimit());
         try (Blocker.Callback answered = Blocker.callback()) {
             boolean upgraded = new WebSocketMappings(components)

@@ -8,6 +8,7 @@ import cargue.push.socket.ViewerSession.Client;
 import cargue.push.stream.Conexion;
 import cargue.push.stream.Formato;
 import cargue.push.stream.PushStream;
+import cargue.push.stream.Quien;
 import cargue.push.viewer.Cierre;
 import cargue.push.viewer.Peticion;
 import cargue.seguridad.Identidad;
@@ -60,11 +61,13 @@ final class StreamHandler {
     /**
      * A handshake that was accepted.
      *
+     * @param direccion the client's address
      * @param peticion what it asks for; null where the client subscribes
      * @param protocolo the subprotocol that was chosen; null: none
      */
     record Opening(
             Identidad identidad,
+            String direccion,
             @Nullable Peticion peticion,
             @Nullable String protocolo) {
 
@@ -85,8 +88,9 @@ final class StreamHandler {
     Client opened(Opening opening, CoreSession session, Salida salida) {
         Identidad identidad = opening.identidad();
         boolean withinLimits = limites.opened(identidad.sub());
-        Conexion conexion =
-                stream.open(opening.formato(), new JettyViewerSocket(session, salida, frames), identidad.expira());
+        Quien quien = Quien.of(identidad.sub(), identidad.rol(), opening.direccion());
+        Conexion conexion = stream.open(
+                opening.formato(), new JettyViewerSocket(session, salida, frames), quien, identidad.expira());
         if (!withinLimits) {
             stream.dismiss(conexion, Cierre.SOBRECARGA);
         } else if (opening.peticion() != null) {

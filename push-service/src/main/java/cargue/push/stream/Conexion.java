@@ -1,5 +1,6 @@
 package cargue.push.stream;
 
+import cargue.contract.Rol;
 import cargue.push.OwnedBy;
 import cargue.push.viewer.Cierre;
 import cargue.push.viewer.Viewer;
@@ -26,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 @OwnedBy(PushStream.THREAD)
 public final class Conexion {
 
+    /** Vendedores that are named of those that it follows. */
+    private static final int MAX_SHOWN = 20;
+
     /** Refusals that may wait for a client that does not read them; with one more it is closed. */
     private static final int MAX_ERRORS = 64;
 
     private final Formato formato;
+    private final Origen origen;
     private final Viewer viewer;
     private final StreamRules rules;
     private final Map<String, Suscripcion> suscripciones = new LinkedHashMap<>();
@@ -40,10 +45,21 @@ public final class Conexion {
     private Atraso.@Nullable Kind saidAtraso;
     private long sentAt;
     private long latidoAt;
+    private Quien quien;
     private Instant expira;
 
-    Conexion(Formato formato, ViewerSocket socket, Instant expira, StreamRules rules) {
+    /**
+     * Where it comes from.
+     *
+     * @param id its number in this process
+     * @param desde when it opened, milliseconds since 1970
+     */
+    record Origen(long id, long desde) {}
+
+    Conexion(Formato formato, ViewerSocket socket, Origen origen, Quien quien, Instant expira, StreamRules rules) {
         this.formato = formato;
+        this.origen = origen;
+        this.quien = quien;
         this.expira = expira;
         this.rules = rules;
         this.viewer = new Viewer(socket, rules.viewers());
@@ -76,8 +92,35 @@ public final class Conexion {
         return expira;
     }
 
-    void renew(Instant until) {
+    void renew(Rol rol, Instant until) {
+        quien = Quien.of(quien.sub(), rol, quien.direccion());
         expira = until;
+    }
+
+    /** Its number in this process. */
+    long id() {
+        return origen.id();
+    }
+
+    /** As those who look after the node are shown it. */
+    Vista.Espectador show(@Nullable String vendedorId) {
+        Suscripcion asked = vendedorId == null ? null : suscripciones.get(vendedorId);
+        return new Vista.Espectador(
+                origen.id(),
+                quien,
+                formato,
+                Instant.ofEpochMilli(origen.desde()),
+                suscripciones.keySet().stream().limit(MAX_SHOWN).toList(),
+                suscripciones.size(),
+                queuedBytes(),
+                asked == null ? null : asked.posicion());
+    }
+
+    /** Sends it away; it may come back at once. Returns false when it is going already. */
+    boolean kick() {
+        boolean there = isOpen();
+        dismiss(Cierre.REINICIO, 0L);
+        return there;
     }
 
     boolean isForMany() {
@@ -135,8 +178,12 @@ public final class Conexion {
 
     /** Closes the connection with a farewell, where the form has one. */
     void dismiss(Cierre cierre) {
+        dismiss(cierre, rules.returnAfterMs(cierre));
+    }
+
+    private void dismiss(Cierre cierre, @Nullable Long returnAfterMs) {
         if (formato.isV1()) {
-            viewer.close(cierre, V1Messages.adios(cierre.reason(), rules.returnAfterMs(cierre)));
+            viewer.close(cierre, V1Messages.adios(cierre.reason(), returnAfterMs));
         } else {
             viewer.close(cierre);
         }

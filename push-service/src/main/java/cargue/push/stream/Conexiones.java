@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -74,6 +75,14 @@ final class Conexiones {
         all.forEach(conexion -> conexion.dismiss(cierre));
     }
 
+    /** The open one of that number. */
+    Optional<Conexion> find(long id) {
+        return all.stream()
+                .filter(conexion -> conexion.id() == id && conexion.isOpen())
+                .findFirst();
+    }
+
+    /** By their age. */
     List<Conexion> list() {
         return new ArrayList<>(all);
     }

@@ -44,6 +44,11 @@ final class Filas {
         return rows;
     }
 
+    /** How many there are. */
+    int size() {
+        return planillas.values().stream().mapToInt(Map::size).sum();
+    }
+
     /** Forgets the sheets before a date. */
     void evict(LocalDate before) {
         planillas.keySet().removeIf(clave -> clave.fecha().isBefore(before));

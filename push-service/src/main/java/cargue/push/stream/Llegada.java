@@ -50,6 +50,30 @@ sealed interface Llegada {
         }
     }
 
+    /** A request for all that is kept of a vendedor. */
+    record Inspector(Peticion peticion, CompletableFuture<Vista.Registro> answer) implements Llegada {
+
+        @Override
+        public boolean isGone() {
+            return answer.isDone();
+        }
+
+        @Override
+        public boolean isOf(Conexion other) {
+            return false;
+        }
+
+        @Override
+        public void serve(StreamState state) {
+            answer.complete(state.registro(peticion));
+        }
+
+        @Override
+        public void refuse() {
+            answer.completeExceptionally(new NotServed());
+        }
+    }
+
     /** A request for the state as it is. */
     record Reader(Peticion peticion, Predicate<Posicion> known, StreamRules rules, CompletableFuture<Planilla> answer)
             implements Llegada {

@@ -3,7 +3,9 @@ package cargue.push.stream;
 import cargue.push.OwnedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -133,6 +135,17 @@ final class LogEnds {
                 gauges.lag(partition, end - read);
             }
         });
+    }
+
+    /** Each partition that Kafka told of last, for those who look after the node. */
+    List<Vista.Particion> show() {
+        return latest.entrySet().stream()
+                .map(end -> {
+                    long read = position.applyAsLong(end.getKey());
+                    return new Vista.Particion(end.getKey().partition(), end.getValue(), read < 0 ? null : read);
+                })
+                .sorted(Comparator.comparingInt(Vista.Particion::particion))
+                .toList();
     }
 
     private boolean isReached(Mark mark) {

@@ -1,6 +1,5 @@
 package cargue.push.stream;
 
-import cargue.push.OwnedBy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,22 +8,25 @@ final class PhaseBoard {
 
     private static final Logger LOG = LoggerFactory.getLogger(PhaseBoard.class);
 
-    private volatile Phase phase = Phase.STARTING;
+    /** @param detail why, for operators */
+    private record Sight(Phase phase, String detail) {}
 
-    @OwnedBy("push-stream")
-    private String detail = "";
+    private volatile Sight sight = new Sight(Phase.STARTING, "");
 
     Phase phase() {
-        return phase;
+        return sight.phase();
+    }
+
+    String detail() {
+        return sight.detail();
     }
 
     void set(Phase next, String why) {
-        boolean changed = next != phase || !why.equals(detail);
-        phase = next;
-        detail = why;
-        if (!changed) {
+        Sight after = new Sight(next, why);
+        if (after.equals(sight)) {
             return;
         }
+        sight = after;
         switch (next) {
             case FAILED -> LOG.error("stream {}: {}", next, why);
             case WAITING_FOR_KAFKA, WAITING_FOR_TOPIC -> LOG.warn("stream {}: {}", next, why);

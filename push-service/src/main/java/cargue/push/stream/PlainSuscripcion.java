@@ -83,7 +83,8 @@ final class PlainSuscripcion extends Suscripcion {
 
     /** Whether it was given everything up to a seq. */
     boolean isAt(long seq) {
-        return !rows.hasNext() && posicion >= seq;
+        Long told = told();
+        return told != null && told >= seq;
     }
 
     void restart() {
@@ -170,6 +171,6 @@ final class PlainSuscripcion extends Suscripcion {
     @Override
     @Nullable
     Long told() {
-        return null;
+        return rows.hasNext() ? null : posicion;
     }
 }

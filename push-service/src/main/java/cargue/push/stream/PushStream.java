@@ -1,6 +1,7 @@
 package cargue.push.stream;
 
 import cargue.contract.Posicion;
+import cargue.contract.Rol;
 import cargue.push.OwnedBy;
 import cargue.push.PushSettings;
 import cargue.push.stream.Mandos.Mando;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -45,6 +47,7 @@ public final class PushStream implements SmartLifecycle {
     private final LongSupplier nanos = System::nanoTime;
     private final PhaseBoard board = new PhaseBoard();
     private final Mandos mandos;
+    private final AtomicLong opened = new AtomicLong();
     private final Thread thread;
     private volatile boolean stopping;
 
@@ -79,6 +82,11 @@ public final class PushStream implements SmartLifecycle {
         return alive() ? board.phase() : Phase.FAILED;
     }
 
+    /** Why, in words for operators. */
+    String detail() {
+        return alive() ? board.detail() : "the thread " + THREAD + " has ended";
+    }
+
     /** Whether the thread can still do its work; false for good when not. */
     public boolean alive() {
         return thread.isAlive() || thread.getState() == Thread.State.NEW || stopping;
@@ -89,8 +97,9 @@ public final class PushStream implements SmartLifecycle {
      *
      * @param expira when its token ends, and so does the connection (4401) unless {@link #renew}ed
      */
-    public Conexion open(Formato formato, ViewerSocket socket, Instant expira) {
-        Conexion conexion = new Conexion(formato, socket, expira, rules);
+    public Conexion open(Formato formato, ViewerSocket socket, Quien quien, Instant expira) {
+        Conexion.Origen origen = new Conexion.Origen(opened.incrementAndGet(), clock.millis());
+        Conexion conexion = new Conexion(formato, socket, origen, quien, expira, rules);
         post(conexion, cycle -> conexiones.add(conexion));
         return conexion;
     }
@@ -111,11 +120,12 @@ public final class PushStream implements SmartLifecycle {
     /**
      * The connection has a new token.
      *
+     * @param rol that it gives
      * @param expira when that ends
      * @param allowed whose sheets it allows; when it follows others it is closed (4403)
      */
-    public void renew(Conexion conexion, Instant expira, Predicate<String> allowed) {
-        post(conexion, cycle -> cycle.renew(conexion, expira, allowed));
+    public void renew(Conexion conexion, Rol rol, Instant expira, Predicate<String> allowed) {
+        post(conexion, cycle -> cycle.renew(conexion, rol, expira, allowed));
     }
 
     /** Tells the client that a message was refused. */
@@ -135,22 +145,30 @@ public final class PushStream implements SmartLifecycle {
      */
     public CompletableFuture<Planilla> planilla(Peticion peticion, Predicate<Posicion> known) {
         CompletableFuture<Planilla> answer = new CompletableFuture<>();
-        Llegada.Reader reader = new Llegada.Reader(peticion, known, rules, answer);
-        boolean posted = mandos.post(new Mando() {
+        arrive(new Llegada.Reader(peticion, known, rules, answer));
+        return answer;
+    }
+
+    /** Someone asks for a vendedor's state; refused, perhaps at once, when it cannot be had now. */
+    void arrive(Llegada llegada) {
+        post(new Mando() {
             @Override
             public void run(StreamCycle cycle) {
-                cycle.arrive(reader);
+                cycle.arrive(llegada);
             }
 
             @Override
             public void refuse() {
-                reader.refuse();
+                llegada.refuse();
             }
         });
-        if (!posted) {
-            reader.refuse();
+    }
+
+    /** Has the stream's thread do something; refused by the caller's when too much waits. */
+    void post(Mando mando) {
+        if (!mandos.post(mando)) {
+            mando.refuse();
         }
-        return answer;
     }
 
     private void post(Conexion conexion, Consumer<StreamCycle> action) {

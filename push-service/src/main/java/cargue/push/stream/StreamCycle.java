@@ -3,6 +3,7 @@ package cargue.push.stream;
 import cargue.contract.EventoIlegible;
 import cargue.contract.EventoJson;
 import cargue.contract.Latido;
+import cargue.contract.Rol;
 import cargue.contract.Temas;
 import cargue.push.OwnedBy;
 import cargue.push.stream.Mandos.Mando;
@@ -183,8 +184,27 @@ final class StreamCycle {
         arrive(new Llegada.Follower(conexion, peticion));
     }
 
+    /** The node, for those who look after it. */
+    Vista.Nodo show() {
+        return new Vista.Nodo(conexiones.size(), rules.atraso(), ends.show(), state.show());
+    }
+
+    /** Its connections; those that follow a vendedor, if one is named. */
+    List<Vista.Espectador> show(@Nullable String vendedorId, int limit) {
+        return conexiones.list().stream()
+                .filter(conexion -> conexion.isOpen() && (vendedorId == null || conexion.follows(vendedorId)))
+                .limit(limit)
+                .map(conexion -> conexion.show(vendedorId))
+                .toList();
+    }
+
+    /** Sends a connection away; false when it is not there any more. */
+    boolean kick(long id) {
+        return conexiones.find(id).filter(Conexion::kick).isPresent();
+    }
+
     /** A connection has a new token, which may allow less than the old one. */
-    void renew(Conexion conexion, Instant expira, Predicate<String> allowed) {
+    void renew(Conexion conexion, Rol rol, Instant expira, Predicate<String> allowed) {
         boolean followsOthers = !conexion.suscripciones().stream()
                 .allMatch(suscripcion -> allowed.test(suscripcion.vendedor().id()));
         int waitsForOthers = llegadas.count(llegada ->
@@ -193,7 +213,7 @@ final class StreamCycle {
             conexion.dismiss(Cierre.NO_PERMITIDO);
             return;
         }
-        conexion.renew(expira);
+        conexion.renew(rol, expira);
         conexiones.mind(conexion);
     }
 

@@ -1,5 +1,6 @@
 package cargue.push.stream;
 
+import cargue.contract.CheckEvento;
 import cargue.contract.Evento;
 import cargue.contract.Posicion;
 import cargue.contract.Vendedores;
@@ -109,6 +110,24 @@ final class StreamState {
                 .map(Fila::row)
                 .toList();
         return new Planilla(peticion.vendedorId(), actual.posicion(), false, atrasoS, rows);
+    }
+
+    /** All that is kept of a vendedor. */
+    Vista.Registro registro(Peticion peticion) {
+        Vendedor vendedor = vendedores.get(peticion.vendedorId());
+        Numeracion actual = vendedor == null ? null : vendedor.actual();
+        if (actual == null) {
+            return new Vista.Registro(peticion.vendedorId(), null, List.of());
+        }
+        List<CheckEvento> filas = actual.filas().changed(peticion.filtro()::sigue, 0).stream()
+                .map(Fila::evento)
+                .toList();
+        return new Vista.Registro(peticion.vendedorId(), actual.posicion(), filas);
+    }
+
+    /** How far this node is with each vendedor. */
+    List<Vista.Cabeza> show() {
+        return vendedores.values().stream().map(Vendedor::show).toList();
     }
 
     private Vendedor vendedor(String id) {

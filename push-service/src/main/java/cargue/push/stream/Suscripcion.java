@@ -1,5 +1,6 @@
 package cargue.push.stream;
 
+import cargue.contract.Posicion;
 import cargue.push.OwnedBy;
 import cargue.push.viewer.Filtro;
 import cargue.push.wire.Texto;
@@ -38,6 +39,13 @@ abstract class Suscripcion {
 
     /** The position up to which the client has everything; null before it has, and within a snapshot. */
     abstract @Nullable Long told();
+
+    /** The same as a position, for those who look after the node. */
+    final @Nullable Posicion posicion() {
+        Numeracion actual = vendedor.actual();
+        Long told = told();
+        return actual == null || told == null ? null : new Posicion(actual.epoca(), told);
+    }
 
     /** Has the connection send what is due. */
     final void pump() {

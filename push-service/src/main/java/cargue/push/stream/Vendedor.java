@@ -102,6 +102,13 @@ final class Vendedor {
                 + planas.stream().filter(plana -> plana.isAt(head)).count();
     }
 
+    Vista.Cabeza show() {
+        Numeracion actual = state.actual();
+        return actual == null
+                ? new Vista.Cabeza(id, null, 0, viewers())
+                : new Vista.Cabeza(id, actual.posicion(), actual.filas().size(), viewers());
+    }
+
     /** Moves the positions of those for whom only other sheets changed since so many nanoseconds. */
     void sweep(long now, long patience) {
         grupos.values().forEach(grupo -> grupo.sweep(now, patience));

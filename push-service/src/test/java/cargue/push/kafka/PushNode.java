@@ -40,8 +40,11 @@ final class PushNode implements AutoCloseable {
 
     /** @param settings further settings, {@code name=value} */
     PushNode(String kafka, String... settings) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka, "--cargue.zona=" + ZONA));
+        List<String> arguments =
+                new ArrayList<>(List.of("--spring.kafka.bootstrap-servers=" + kafka, "--cargue.zona=" + ZONA));
+        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("server.port="))) {
+            arguments.add("--server.port=0");
+        }
         Stream.concat(Fichas.settings().stream(), Arrays.stream(settings))
                 .map(setting -> "--" + setting)
                 .forEach(arguments::add);
@@ -83,9 +86,22 @@ final class PushNode implements AutoCloseable {
 
     /** A plain GET: the handshake's checks come before the upgrade, so they show here too. */
     Answer get(String path, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address() + path));
-        request.header("Authorization", "Bearer " + Fichas.ADMIN);
+        HttpRequest.Builder request = request(path);
         headers.forEach(request::setHeader);
+        return send(request);
+    }
+
+    /** The status of a DELETE. */
+    int delete(String path) {
+        return send(request(path).DELETE()).status();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + address() + path))
+                .header("Authorization", "Bearer " + Fichas.ADMIN);
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());
             return new Answer(

@@ -2,6 +2,7 @@ package cargue.push.stream;
 
 import static cargue.push.Eventos.HOY;
 
+import cargue.contract.Rol;
 import cargue.push.Ajustes;
 import cargue.push.PushSettings;
 import cargue.push.viewer.FakeRules;
@@ -21,6 +22,7 @@ final class Escenario {
     private final Atraso atraso = new Atraso();
     private final StreamRules rules;
     private final StreamState state;
+    private long opened;
 
     Escenario(MeterRegistry registry) {
         PushSettings settings = Ajustes.with("ring", String.valueOf(RING));
@@ -52,6 +54,7 @@ final class Escenario {
 
     /** One whose token ends. */
     Conexion conexion(Formato formato, ViewerSocket socket, Instant expira) {
-        return new Conexion(formato, socket, expira, rules);
+        Conexion.Origen origen = new Conexion.Origen(++opened, 0);
+        return new Conexion(formato, socket, origen, Quien.of("ana", Rol.ANALISTA, "10.0.0.1"), expira, rules);
     }
 }

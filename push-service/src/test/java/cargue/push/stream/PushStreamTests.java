@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import cargue.contract.Evento;
 import cargue.contract.EventoJson;
+import cargue.contract.Rol;
 import cargue.contract.Temas;
 import cargue.push.Ajustes;
 import cargue.push.viewer.Cierre;
@@ -189,7 +190,7 @@ class PushStreamTests {
 
     private FakeSocket join(Formato formato, Filtro filtro) {
         FakeSocket socket = new FakeSocket();
-        Conexion conexion = stream.open(formato, socket, Instant.MAX);
+        Conexion conexion = stream.open(formato, socket, Quien.of("ana", Rol.ANALISTA, "10.0.0.1"), Instant.MAX);
         stream.follow(conexion, new Peticion("ID1", filtro, null));
         return socket;
     }

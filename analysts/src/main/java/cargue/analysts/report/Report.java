@@ -1,0 +1,98 @@
+package cargue.analysts.report;
+
+import cargue.analysts.duck.Duck;
+import cargue.analysts.duck.Formato;
+import cargue.analysts.export.Conexion;
+import cargue.analysts.export.Export;
+import cargue.analysts.export.Intervalo;
+import cargue.analysts.export.Pedido;
+import cargue.local.process.Progress;
+import cargue.local.process.StackException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the page of one day of sheets, out of an export or of the topic itself. One thread. */
+public final class Report {
+
+    /** A row is made at most so many days before its sheet's date, and so many after it. */
+    private static final int DAYS_AHEAD = 21;
+
+    private static final int DAYS_BACK = 7;
+
+    private final Supplier<Conexion> kafka;
+    private final Progress progress;
+
+    /** @param kafka is asked only when there is no export */
+    public Report(Supplier<Conexion> kafka, Progress progress) {
+        this.kafka = kafka;
+        this.progress = progress;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param de an export, in the format that its name's ending says; null: the topic
+     * @param rechazos refusals as lines of JSON; null when none are given
+     * @param out where the page goes; one that is there is replaced
+     */
+    public record Encargo(LocalDate fecha, ZoneId zona, @Nullable Path de, @Nullable Path rechazos, Path out) {}
+
+    /**
+     * Makes it.
+     *
+     * @throws StackException when a file cannot be read or written, or what draws the plots is missing
+     */
+    public Hecho run(Encargo encargo) throws InterruptedException {
+        Path out = encargo.out().toAbsolutePath();
+        Path work;
+        try {
+            work = Files.createTempDirectory(out.getParent(), ".report-");
+        } catch (IOException e) {
+            throw unwritable(out, e);
+        }
+        try {
+            return run(encargo, out, work);
+        } catch (IOException e) {
+            throw unwritable(out, e);
+        } finally {
+            Duck.delete(work);
+        }
+    }
+
+    private Hecho run(Encargo encargo, Path out, Path work) throws InterruptedException, IOException {
+        Path export = encargo.de() == null ? export(encargo, work) : encargo.de();
+        Cifras cifras;
+        try (Calculo calculo = new Calculo(work.resolve("spill"))) {
+            cifras = calculo.of(encargo.fecha(), encargo.zona(), export, encargo.rechazos());
+        }
+        Dia dia = new Dia(encargo.fecha(), encargo.zona());
+        Dibujos.Todos dibujos = new Dibujos(work, progress).of(cifras, dia);
+        String html = new Pagina(cifras, dibujos, new Textos(dia)).html();
+        Path page = Files.write(work.resolve("page.html"), html.getBytes(StandardCharsets.UTF_8));
+        Files.move(page, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return new Hecho(encargo, cifras);
+    }
+
+    /** All that can have happened to sheets of the date: from when the first can be filled until none can be made. */
+    private Path export(Encargo encargo, Path work) throws InterruptedException {
+        LocalDate fecha = encargo.fecha();
+        Intervalo days = Intervalo.days(fecha.minusDays(DAYS_AHEAD), fecha.plusDays(DAYS_BACK + 1), encargo.zona());
+        Path file = work.resolve("eventos.ndjson");
+        new Export(kafka.get(), progress).run(new Pedido(file, Formato.NDJSON, days, false));
+        return file;
+    }
+
+    private static StackException unwritable(Path out, IOException e) {
+        return new StackException(
+                "cannot write " + out + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+                        + "): use another --out",
+                e);
+    }
+}

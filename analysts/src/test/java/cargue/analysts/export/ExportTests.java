@@ -1,0 +1,285 @@
+package cargue.analysts.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cargue.analysts.Broker;
+import cargue.analysts.Hechos;
+import cargue.analysts.duck.Formato;
+import cargue.contract.CheckEvento;
+import cargue.contract.Evento;
+import cargue.contract.EventoIlegible;
+import cargue.contract.EventoJson;
+import cargue.local.process.Progress;
+import cargue.local.process.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topic in a file, out of a real Kafka; each test has a topic of its own. */
+class ExportTests {
+
+    private final Instant day = Instant.now().minus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
+    private final LocalDate fecha = LocalDate.ofInstant(day, ZoneOffset.UTC);
+    private final Intervalo all = new Intervalo(day, day.plus(1, ChronoUnit.DAYS));
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    @TempDir
+    Path dir;
+
+    private Broker broker;
+    private String topic;
+
+    @BeforeEach
+    void newTopic() throws Exception {
+        broker = Broker.shared();
+        topic = broker.newTopic();
+    }
+
+    @Test
+    void writesEachEventOnceInOrderExactlyAsTheTopicHasIt() throws Exception {
+        Map<String, List<String>> expected = TemaHostil.write(broker, topic, day);
+        Resultado done = export(Formato.NDJSON, "a.ndjson");
+
+        assertThat(linesOf("a.ndjson")).isEqualTo(expected);
+        assertThat(done.eventos()).isEqualTo(TemaHostil.EVENTS);
+        assertThat(done.vendedores()).isEqualTo(expected.size());
+        assertThat(done.ilegibles()).isEqualTo(5);
+        assertThat(done.bytes()).isEqualTo(Files.size(dir.resolve("a.ndjson")));
+        assertThat(done.peak()).isPresent();
+        assertThat(done.resumed()).isFalse();
+        assertThat(told).filteredOn(line -> line.matches("warning: " + topic + "-\\d+@\\d+ is no event, skipped: .+"))
+                .hasSize(5);
+        assertThat(told).anyMatch(line -> line.startsWith("warning: skipped 5 records that are no events"));
+        assertThat(dir).isDirectoryContaining("glob:**a.ndjson").isDirectoryNotContaining("glob:**.p*");
+    }
+
+    @Test
+    void anExportThatWasBrokenOffGoesOnAndMakesTheSameFileByteForByte() throws Exception {
+        TemaHostil.write(broker, topic, day);
+        export(Formato.NDJSON, "whole.ndjson");
+        Pedido pedido = pedido(Formato.NDJSON, "broken.ndjson");
+        Ritmo breaks = new Ritmo(500, Duration.ofHours(1)) {
+            private int notes;
+
+            @Override
+            void beforeNote() {
+                if (++notes == 3) {
+                    throw new IllegalStateException("broken off");
+                }
+            }
+        };
+        assertThatThrownBy(() -> new Export(Conexion.to(broker.address()), topic, breaks, told::add).run(pedido))
+                .hasMessage("broken off");
+        Avance noted = noted(pedido);
+        assertThat(noted.cuenta().eventos()).isBetween(1L, TemaHostil.EVENTS - 1L);
+        assertThat(Files.size(pedido.part()))
+                .as("more was written than was noted")
+                .isGreaterThan(noted.bytes());
+        assertThat(pedido.file()).doesNotExist();
+
+        Resultado done = export(Formato.NDJSON, "broken.ndjson");
+        assertThat(dir.resolve("broken.ndjson")).hasSameBinaryContentAs(dir.resolve("whole.ndjson"));
+        assertThat(done.resumed()).isTrue();
+        assertThat(done.eventos()).isEqualTo(TemaHostil.EVENTS);
+        assertThat(pedido.part()).doesNotExist();
+        assertThat(pedido.progress()).doesNotExist();
+    }
+
+    @Test
+    void aValueOfSeveralLinesIsOneLine() throws Exception {
+        String value = json(new Hechos("ID1", fecha, day).fill("A", 10));
+        try (Broker.Writer writer = broker.writer(topic)) {
+            writer.send("ID1", value.replace(",\"seq\"", ",\r\n\"seq\"").getBytes(UTF_8), day);
+        }
+        export(Formato.NDJSON, "a.ndjson");
+        assertThat(lines("a.ndjson")).containsExactly(value.replace(",\"seq\"", ",  \"seq\""));
+    }
+
+    @Test
+    void endsWhereTheTopicEndedAlsoWhenItGoesOnLater() throws Exception {
+        Hechos id1 = new Hechos("ID1", fecha, day);
+        List<CheckEvento> first = List.of(id1.fill("A", 10), id1.fill("B", 10));
+        try (Broker.Writer writer = broker.writer(topic)) {
+            first.forEach(writer::send);
+        }
+        Pedido pedido = pedido(Formato.NDJSON, "a.ndjson");
+        breakOff(pedido);
+        try (Broker.Writer writer = broker.writer(topic)) {
+            writer.send(id1.fill("C", 10));
+        }
+        export(Formato.NDJSON, "a.ndjson");
+        assertThat(lines("a.ndjson")).isEqualTo(first.stream().map(ExportTests::json).toList());
+        Resultado anew = export(Formato.NDJSON, "b.ndjson");
+        assertThat(anew.eventos()).isEqualTo(3);
+    }
+
+    @Test
+    void anExportThatIsBegunIsNotMixedWithAnotherOne() throws Exception {
+        try (Broker.Writer writer = broker.writer(topic)) {
+            writer.send(new Hechos("ID1", fecha, day).fill("A", 10));
+        }
+        Pedido pedido = pedido(Formato.NDJSON, "a.ndjson");
+        breakOff(pedido);
+        Intervalo other = new Intervalo(day, day.plusSeconds(5));
+        assertThatThrownBy(() -> export(new Pedido(pedido.file(), Formato.NDJSON, other, false)))
+                .isInstanceOf(StackException.class)
+                .hasMessage(pedido.progress() + " is of an export from " + day + " to " + all.hasta()
+                        + " as ndjson: delete it, or use another FILE");
+        assertThatThrownBy(() -> export(new Pedido(pedido.file(), Formato.CSV, all, true)))
+                .hasMessageContaining("delete it, or use another FILE");
+        topic = broker.newTopic();
+        assertThatThrownBy(() -> export(pedido)).hasMessageContaining(" is of another topic than the one that is at ");
+        Files.writeString(pedido.progress(), "{");
+        assertThatThrownBy(() -> export(pedido)).hasMessageContaining(" cannot be read: delete it to begin anew");
+    }
+
+    @Test
+    void whatRetentionHasDeletedMeanwhileIsNotPassedOver() throws Exception {
+        Hechos id1 = new Hechos("ID1", fecha, day);
+        try (Broker.Writer writer = broker.writer(topic)) {
+            writer.send(id1.fill("A", 10)).send(id1.fill("B", 10)).send(id1.fill("C", 10));
+        }
+        Pedido pedido = pedido(Formato.NDJSON, "a.ndjson");
+        breakOff(pedido);
+        Avance noted = noted(pedido);
+        noteAsNothingRead(noted, pedido);
+        for (int partition = 0; partition < noted.tramos().size(); partition++) {
+            if (noted.tramos().get(partition).fin() > 0) {
+                broker.deleteRecords(topic, partition, 2);
+            }
+        }
+        assertThatThrownBy(() -> export(pedido))
+                .hasMessageContaining("the topic no longer holds what " + pedido.progress() + " would go on with");
+        Files.delete(pedido.progress());
+        Resultado done = export(pedido);
+        assertThat(done.eventos()).isEqualTo(1);
+        assertThat(done.topicBegins()).isEqualTo(day.plusSeconds(2));
+        assertThat(told)
+                .contains("warning: the topic holds everything only from " + day.plusSeconds(2)
+                        + " on, what was before that is deleted in part");
+    }
+
+    private static Avance noted(Pedido pedido) {
+        return Objects.requireNonNull(Avance.read(pedido.progress()));
+    }
+
+    private static void noteAsNothingRead(Avance noted, Pedido pedido) throws IOException {
+        List<Avance.Tramo> back = noted.tramos().stream()
+                .map(tramo -> new Avance.Tramo(tramo.inicio(), tramo.inicio(), tramo.fin()))
+                .toList();
+        new Avance(1, noted.argumentos(), noted.tema(), back, 0, Cuenta.NONE, Map.of()).write(pedido.progress());
+    }
+
+    @Test
+    void takesWhatOccurredInTheTimeWhateverKafkasClockSays() throws Exception {
+        Hechos id1 = new Hechos("ID1", fecha, day.minusMillis(1));
+        CheckEvento before = id1.fill("A", 10);
+        CheckEvento first = id1.at(day).fill("B", 10);
+        CheckEvento last = id1.at(all.hasta().minusMillis(1)).fill("C", 10);
+        CheckEvento after = id1.at(all.hasta()).fill("D", 10);
+        try (Broker.Writer writer = broker.writer(topic)) {
+            for (CheckEvento event : List.of(before, first, last, after)) {
+                // Kafka's clock is behind at first; then the relay was.
+                Instant at = event.equals(last) ? all.hasta().plus(1, ChronoUnit.HOURS) : event.ocurridoEn().minusSeconds(240);
+                writer.send("ID1", EventoJson.write(event), at);
+            }
+        }
+        export(Formato.NDJSON, "a.ndjson");
+        assertThat(lines("a.ndjson")).containsExactly(json(first), json(last));
+    }
+
+    @Test
+    void anExistingFileStaysUnlessItIsForced() throws Exception {
+        Files.writeString(dir.resolve("a.ndjson"), "mine");
+        assertThatThrownBy(() -> export(Formato.NDJSON, "a.ndjson"))
+                .hasMessage(dir.resolve("a.ndjson") + " is there already: use another FILE, or --force to replace it");
+        assertThat(dir.resolve("a.ndjson")).hasContent("mine");
+        Resultado done = export(new Pedido(dir.resolve("a.ndjson"), Formato.NDJSON, all, true));
+        assertThat(done.eventos()).isZero();
+        assertThat(dir.resolve("a.ndjson")).isEmptyFile();
+        assertThatThrownBy(() -> export(new Pedido(dir, Formato.NDJSON, all, true))).hasMessageContaining("directory");
+        assertThatThrownBy(() -> export(Formato.NDJSON, "none/a.ndjson"))
+                .hasMessage("cannot write in " + dir.resolve("none") + " (there is no such directory): mend that");
+    }
+
+    @Test
+    void twoExportsDoNotWriteTheSameFile() throws Exception {
+        Pedido pedido = pedido(Formato.NDJSON, "a.ndjson");
+        try (Parte parte = Parte.open(pedido.part())) {
+            assertThat(parte.size()).isZero();
+            assertThatThrownBy(() -> export(pedido)).hasMessageContaining(" is being written by another export");
+        }
+    }
+
+    @Test
+    void saysInOneLineThatThereIsNoTopic() throws Exception {
+        topic = "none";
+        assertThatThrownBy(() -> export(Formato.NDJSON, "a.ndjson"))
+                .isInstanceOf(StackException.class)
+                .hasMessageStartingWith("Kafka at " + broker.address() + " has no topic ")
+                .hasMessageNotContaining("\n");
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    /** Leaves a note that all was read, and the part file, as a kill before the last step does. */
+    private void breakOff(Pedido pedido) throws Exception {
+        Ritmo ritmo = Ritmo.ordinary();
+        try (Parte parte = Parte.open(pedido.part());
+                Tema tema = Tema.open(Conexion.to(broker.address()), topic)) {
+            Avance from = new Avance(
+                    1,
+                    Avance.Argumentos.of(pedido),
+                    tema.id(),
+                    tema.from(pedido.intervalo().desde()),
+                    0,
+                    Cuenta.NONE,
+                    Map.of());
+            new Lectura(tema, pedido, parte, from, ritmo, Progress.silent()).read();
+        }
+    }
+
+    private Pedido pedido(Formato formato, String file) {
+        return new Pedido(dir.resolve(file), formato, all, false);
+    }
+
+    private Resultado export(Formato formato, String file) throws InterruptedException {
+        return export(pedido(formato, file));
+    }
+
+    private Resultado export(Pedido pedido) throws InterruptedException {
+        return new Export(Conexion.to(broker.address()), topic, Ritmo.ordinary(), told::add).run(pedido);
+    }
+
+    private Map<String, List<String>> linesOf(String file) throws IOException, EventoIlegible {
+        Map<String, List<String>> lines = new LinkedHashMap<>();
+        for (String line : lines(file)) {
+            String id = EventoJson.read(line.getBytes(UTF_8)).vendedorId();
+            lines.computeIfAbsent(id, none -> new ArrayList<>()).add(line);
+        }
+        return lines;
+    }
+
+    private List<String> lines(String file) throws IOException {
+        return Files.readAllLines(dir.resolve(file), UTF_8);
+    }
+
+    private static String json(Evento evento) {
+        return new String(EventoJson.write(evento), UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cargue.analysts.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cargue.analysts;
+
+import org.jspecify.annotations.NullMarked;

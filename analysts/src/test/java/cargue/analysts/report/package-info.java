@@ -1,0 +1,4 @@
+@NullMarked
+package cargue.analysts.report;
+
+import org.jspecify.annotations.NullMarked;

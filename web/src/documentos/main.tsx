@@ -1,0 +1,5 @@
+import { arrancar } from '../comun/arranque.js';
+import './documentos.css';
+import { Documentos } from './Documentos.js';
+
+arrancar(<Documentos />);
