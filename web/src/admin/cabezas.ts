@@ -55,7 +55,7 @@ function lugar(cabeza: Cabeza | null, first: Cabeza | null): Lugar {
   if (cabeza === null) {
     return { tipo: 'sin respuesta' };
   }
-  if (first === null || first.epoca === null) {
+  if (first?.epoca == null) {
     return { tipo: 'vacío' };
   }
   if (cabeza.epoca === null) {

@@ -100,7 +100,8 @@ class AnalystsDocTests {
                 .map(type -> type.getKey() + ": '" + type.getValue() + "'")
                 .reduce((a, b) -> a + ", " + b)
                 .orElseThrow();
-        assertThat(Documento.example("duckdb-ndjson").replaceAll("\\s+", " ")).contains("columns = { " + columns + "})");
+        assertThat(Documento.example("duckdb-ndjson").replaceAll("\\s+", " "))
+                .contains("columns = { " + columns + "})");
     }
 
     @ParameterizedTest
@@ -172,7 +173,8 @@ class AnalystsDocTests {
     void eachEventOnce() throws Exception {
         String registros = view(Formato.NDJSON).replace("eventos", "registros");
         List<String> told = run(registros + Documento.example("dedupe-sql"), AnalystsDocTests::position);
-        assertThat(run(registros + "FROM registros", AnalystsDocTests::position)).hasSizeGreaterThan(EVENTS.size() + 90);
+        assertThat(run(registros + "FROM registros", AnalystsDocTests::position))
+                .hasSizeGreaterThan(EVENTS.size() + 90);
         assertThat(told)
                 .hasSize(EVENTS.size())
                 .containsExactlyInAnyOrderElementsOf(EVENTS.stream()
@@ -191,11 +193,14 @@ class AnalystsDocTests {
         EVENTS.forEach(event -> sheets.computeIfAbsent(event.vendedorId(), none -> new Pliegue())
                 .add(event));
         TreeSet<String> expected = new TreeSet<>();
-        sheets.values().forEach(sheet -> sheet.rows().values().forEach(row -> expected.add(state(
-                row.vendedorId() + " " + row.fecha() + " " + row.dia() + " " + row.producto(),
-                row.v(),
-                row.d(),
-                row.total() + " " + row.posicion()))));
+        sheets.values()
+                .forEach(sheet -> sheet.rows()
+                        .values()
+                        .forEach(row -> expected.add(state(
+                                row.vendedorId() + " " + row.fecha() + " " + row.dia() + " " + row.producto(),
+                                row.v(),
+                                row.d(),
+                                row.total() + " " + row.posicion()))));
 
         List<String> told = run(
                 view(formato) + Documento.example("state-sql"),

@@ -58,7 +58,8 @@ class CommandTests {
     @Test
     void aKafkaThatIsAwayIsTold() throws IOException {
         String nobody = "127.0.0.1:" + Ports.free();
-        Path config = Files.writeString(dir.resolve("k.properties"), "default.api.timeout.ms=1500\nrequest.timeout.ms=1000");
+        Path config =
+                Files.writeString(dir.resolve("k.properties"), "default.api.timeout.ms=1500\nrequest.timeout.ms=1000");
         End end = export("--kafka", nobody, "--config", config.toString());
         assertThat(end.code()).isEqualTo(1);
         assertThat(end.errors())
@@ -72,7 +73,8 @@ class CommandTests {
         End end = export("--kafka", "kafka.invalid:9092");
         assertThat(end.code()).isEqualTo(1);
         assertThat(end.errors())
-                .isEqualTo("cargue: no name in 'kafka.invalid:9092' can be resolved: name Kafka with --kafka HOST:PORT\n");
+                .isEqualTo(
+                        "cargue: no name in 'kafka.invalid:9092' can be resolved: name Kafka with --kafka HOST:PORT\n");
     }
 
     @ParameterizedTest
@@ -101,9 +103,18 @@ class CommandTests {
                 .isEqualTo("cargue: cannot read the settings of Kafka's client in " + none
                         + ": name a file of Java properties\n");
         assertThat(export("--data", none).errors()).startsWith("cargue: no Kafka of a stack in " + none);
-        End report = run("report", "--fecha", "2026-01-05", "--de", none, "--out", dir.resolve("r.html").toString());
-        assertThat(report).isEqualTo(new End(1, "cargue: " + none + " is not there or cannot be read: name a file that is\n"));
-        assertThat(run("report", "--fecha", "2026-01-05", "--de", none, "--out", none + "/r.html").errors())
+        End report = run(
+                "report",
+                "--fecha",
+                "2026-01-05",
+                "--de",
+                none,
+                "--out",
+                dir.resolve("r.html").toString());
+        assertThat(report)
+                .isEqualTo(new End(1, "cargue: " + none + " is not there or cannot be read: name a file that is\n"));
+        assertThat(run("report", "--fecha", "2026-01-05", "--de", none, "--out", none + "/r.html")
+                        .errors())
                 .startsWith("cargue: cannot write " + none + "/r.html (NoSuchFileException: ")
                 .containsOnlyOnce("\n");
         assertThat(dir).isEmptyDirectory();
@@ -112,7 +123,14 @@ class CommandTests {
     @Test
     void aFileThatIsNoExportIsTold() throws IOException {
         Path text = Files.writeString(dir.resolve("a.ndjson"), "no JSON\n");
-        End end = run("report", "--fecha", "2026-01-05", "--de", text.toString(), "--out", dir.resolve("r.html").toString());
+        End end = run(
+                "report",
+                "--fecha",
+                "2026-01-05",
+                "--de",
+                text.toString(),
+                "--out",
+                dir.resolve("r.html").toString());
         assertThat(end.code()).isEqualTo(1);
         assertThat(end.errors()).startsWith("cargue: no figures of " + text).containsOnlyOnce("\n");
     }

@@ -77,8 +77,8 @@ class EndToEndTests {
         run(days, export.toString());
         String[] ofFile = {"report", "--fecha", FECHA, "--de", export.toString()};
         assertThat(run(ofFile, "--out", dir.resolve("b.html").toString()))
-                .isEqualTo("report of 2026-01-05 in " + dir.resolve("b.html") + ": 6 vendedores, 216 rows with a quantity,"
-                        + " out of " + MORNING.size() + " events\n");
+                .isEqualTo("report of 2026-01-05 in " + dir.resolve("b.html")
+                        + ": 6 vendedores, 216 rows with a quantity," + " out of " + MORNING.size() + " events\n");
         assertThat(dir.resolve("b.html")).hasSameTextualContentAs(page);
         assertThat(dir).isDirectoryNotContaining("glob:**.report-*");
     }

@@ -45,7 +45,8 @@ public final class MakeEvents {
 
     static void write(Path file, List<Evento> events) throws IOException {
         StringBuilder lines = new StringBuilder();
-        events.forEach(event -> lines.append(new String(EventoJson.write(event), UTF_8)).append('\n'));
+        events.forEach(event ->
+                lines.append(new String(EventoJson.write(event), UTF_8)).append('\n'));
         Files.writeString(file, lines);
     }
 
@@ -66,7 +67,8 @@ public final class MakeEvents {
             Instant at = at(fecha, LocalTime.of(4, 30)).plusSeconds(random.nextInt(4200));
             String id = "ID" + (1 + random.nextInt(random.nextBoolean() ? 6 : 3));
             lines.add("{\"ocurrido_en\":\"" + at + "\",\"vendedor_id\":\"" + id + "\",\"dia\":\"LUNES\",\"fecha\":\""
-                    + fecha + "\",\"producto\":\"AREPA DE LA CASA #1\",\"codigo\":\"" + codes[random.nextInt(codes.length)]
+                    + fecha + "\",\"producto\":\"AREPA DE LA CASA #1\",\"codigo\":\""
+                    + codes[random.nextInt(codes.length)]
                     + "\",\"actor\":\"" + id + "\",\"rol\":\"vendedor\",\"origen\":\"app\"}\n");
         }
         return lines;

@@ -75,19 +75,19 @@ class StreamDocTests {
 
     @Test
     void everyFieldIsAColumnOfTheSinksAndThoseThatAnEventMayLackAreOptional() throws Exception {
-        Schema schema = convert(connect(), new Hechos("ID1", FECHA, TAPPED).fill("A", 1)).schema();
+        Schema schema = convert(connect(), new Hechos("ID1", FECHA, TAPPED).fill("A", 1))
+                .schema();
         Map<String, Kind> fields = Esquema.fields();
-        assertThat(schema.fields()).extracting(field -> field.name()).containsExactlyInAnyOrderElementsOf(fields.keySet());
+        assertThat(schema.fields())
+                .extracting(field -> field.name())
+                .containsExactlyInAnyOrderElementsOf(fields.keySet());
         schema.fields().forEach(field -> {
-            Schema.Type expected =
-                    switch (Objects.requireNonNull(fields.get(field.name()))) {
-                        case NUMBER ->
-                            field.name().equals("seq") || field.name().equals("hasta")
-                                    ? Schema.Type.INT64
-                                    : Schema.Type.INT32;
-                        case FLAG -> Schema.Type.BOOLEAN;
-                        default -> Schema.Type.STRING;
-                    };
+            Schema.Type expected = switch (Objects.requireNonNull(fields.get(field.name()))) {
+                case NUMBER ->
+                    field.name().equals("seq") || field.name().equals("hasta") ? Schema.Type.INT64 : Schema.Type.INT32;
+                case FLAG -> Schema.Type.BOOLEAN;
+                default -> Schema.Type.STRING;
+            };
             assertThat(field.schema().type()).as(field.name()).isEqualTo(expected);
         });
         assertThat(schema.fields().stream().filter(field -> !field.schema().isOptional()))
@@ -112,7 +112,8 @@ class StreamDocTests {
         assertThat(tick.getInt32("total")).isEqualTo(100);
         assertThat(tick.get("ocurrido_en")).isEqualTo(Date.from(TAPPED.plusSeconds(2)));
         assertThat(tick.get("marcado_en")).isEqualTo(Date.from(TAPPED));
-        assertThat(tick.get("fecha")).isEqualTo(Date.from(FECHA.atStartOfDay(ZoneOffset.UTC).toInstant()));
+        assertThat(tick.get("fecha"))
+                .isEqualTo(Date.from(FECHA.atStartOfDay(ZoneOffset.UTC).toInstant()));
         assertThat(tick.get("hasta")).isNull();
 
         Struct epoca = turned(settings, id1.newEpoca(3));
@@ -150,7 +151,8 @@ class StreamDocTests {
         SchemaAndValue value = convert(settings, event);
         byte[] key = event.vendedorId().getBytes(UTF_8);
         SinkRecord record = new SinkRecord("cargue-checks", 0, null, key, value.schema(), value.value(), 0);
-        List<String> transforms = new ArrayList<>(List.of(settings.getProperty("transforms").split(",", -1)));
+        List<String> transforms =
+                new ArrayList<>(List.of(settings.getProperty("transforms").split(",", -1)));
         for (String name : transforms) {
             try (TimestampConverter.Value<SinkRecord> transform = new TimestampConverter.Value<>()) {
                 assertThat(settings.getProperty("transforms." + name + ".type"))

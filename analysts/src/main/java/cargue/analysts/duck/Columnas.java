@@ -57,8 +57,9 @@ public final class Columnas {
         return switch (formato) {
             case NDJSON -> ndjson(types(), file);
             case PARQUET -> "read_parquet(" + file + ")";
-            case CSV -> "read_csv(" + file + ", header = true, auto_detect = false, delim = ',', quote = '\"',"
-                    + " escape = '\"', columns = " + struct(types()) + ")";
+            case CSV ->
+                "read_csv(" + file + ", header = true, auto_detect = false, delim = ',', quote = '\"',"
+                        + " escape = '\"', columns = " + struct(types()) + ")";
         };
     }
 

@@ -47,13 +47,12 @@ final class Archivos {
         String what = "making " + pedido.formato().word() + " of it";
         progress.say(what);
         try (Conversion conversion = new Conversion(pedido.spill())) {
-            Pulso.during(
-                    () -> conversion.run(pedido.part(), pedido.made(), pedido.formato()), () -> {
-                        progress.say(what);
-                        if (working.isInterrupted()) { // the database does not hear that
-                            conversion.cancel();
-                        }
-                    });
+            Pulso.during(() -> conversion.run(pedido.part(), pedido.made(), pedido.formato()), () -> {
+                progress.say(what);
+                if (working.isInterrupted()) { // the database does not hear that
+                    conversion.cancel();
+                }
+            });
         } catch (IOException e) {
             Files.deleteIfExists(pedido.made());
             if (Thread.interrupted()) {

@@ -59,8 +59,10 @@ final class Tema implements AutoCloseable {
     private static String id(Conexion conexion, String name) throws InterruptedException {
         Admin admin = conexion.admin();
         try {
-            return Objects.requireNonNull(
-                            admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
+            return Objects.requireNonNull(admin.describeTopics(List.of(name))
+                            .allTopicNames()
+                            .get()
+                            .get(name))
                     .topicId()
                     .toString();
         } catch (ExecutionException e) {

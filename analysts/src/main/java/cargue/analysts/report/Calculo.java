@@ -86,16 +86,20 @@ final class Calculo implements AutoCloseable {
                 duck.list("FROM totales", Lineas::totales).get(0),
                 duck.list("FROM por_vendedor ORDER BY vendedor_id", Lineas::vendedor),
                 duck.list("FROM renglones ORDER BY vendedor_id, dia, primera_d NULLS LAST, producto", Lineas::renglon),
-                duck.list("FROM cubos ORDER BY hora", row -> new Cubo(
-                        Objects.requireNonNull(row.getObject("hora", LocalDateTime.class)),
-                        row.getLong("d"),
-                        row.getLong("v"))),
+                duck.list(
+                        "FROM cubos ORDER BY hora",
+                        row -> new Cubo(
+                                Objects.requireNonNull(row.getObject("hora", LocalDateTime.class)),
+                                row.getLong("d"),
+                                row.getLong("v"))),
                 duck.list(
                         "FROM desmarcas_producto ORDER BY d + v DESC, producto",
                         row -> new Desmarcas(row.getString("producto"), row.getLong("d"), row.getLong("v"))),
                 refusals
-                        ? duck.list("FROM rechazos_codigo ORDER BY vendedor_id, codigo", row -> new Rechazos(
-                                row.getString("vendedor_id"), row.getString("codigo"), row.getLong("veces")))
+                        ? duck.list(
+                                "FROM rechazos_codigo ORDER BY vendedor_id, codigo",
+                                row -> new Rechazos(
+                                        row.getString("vendedor_id"), row.getString("codigo"), row.getLong("veces")))
                         : null);
     }
 

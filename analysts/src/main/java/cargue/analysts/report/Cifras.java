@@ -22,19 +22,31 @@ record Cifras(
 
     /** {@code procedencia}: what the figures were made of. */
     record Procedencia(
-            long eventos, @Nullable Instant primero, @Nullable Instant ultimo, long epocas, long reloj) {}
+            long eventos,
+            @Nullable Instant primero,
+            @Nullable Instant ultimo,
+            long epocas,
+            long reloj) {}
 
     /** {@code totales}. */
     record Totales(long vendedores, Carga carga, Espera espera, Cambios cambios) {}
 
     /** {@code por_vendedor}. */
-    record Vendedor(String id, Carga carga, Espera espera, @Nullable String mayorProducto, Cambios cambios) {}
+    record Vendedor(
+            String id, Carga carga, Espera espera, @Nullable String mayorProducto, Cambios cambios) {}
 
     /** From the first D to the last V. */
-    record Carga(long renglones, @Nullable Instant primeraD, @Nullable Instant ultimaV, @Nullable Double minutos) {}
+    record Carga(
+            long renglones,
+            @Nullable Instant primeraD,
+            @Nullable Instant ultimaV,
+            @Nullable Double minutos) {}
 
     /** From a row's first D to its first V. */
-    record Espera(long renglones, @Nullable Double medianaS, @Nullable Double mayorS) {}
+    record Espera(
+            long renglones,
+            @Nullable Double medianaS,
+            @Nullable Double mayorS) {}
 
     /** What was taken back, changed, or never done. */
     record Cambios(long desmarcadasD, long desmarcadasV, long correcciones, long sinMarcar) {}

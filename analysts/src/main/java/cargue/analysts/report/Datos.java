@@ -99,7 +99,8 @@ final class Datos {
             ArrayNode line = veces.addArray();
             for (String codigo : codigos) {
                 line.add(rechazos.stream()
-                        .filter(one -> one.vendedor().equals(vendedor) && one.codigo().equals(codigo))
+                        .filter(one ->
+                                one.vendedor().equals(vendedor) && one.codigo().equals(codigo))
                         .mapToLong(Rechazos::veces)
                         .sum());
             }

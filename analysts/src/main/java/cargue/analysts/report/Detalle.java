@@ -29,8 +29,8 @@ final class Detalle {
                 "Marcas puestas en los cinco minutos que empiezan a esa hora; sin marcas, no hay línea",
                 List.of(text("Hora"), number("D"), number("V")),
                 cifras.cubos().stream()
-                        .map(cubo -> List.of(
-                                textos.cubo(cubo.hora()), Textos.number(cubo.d()), Textos.number(cubo.v())))
+                        .map(cubo ->
+                                List.of(textos.cubo(cubo.hora()), Textos.number(cubo.d()), Textos.number(cubo.v())))
                         .toList());
     }
 
@@ -40,10 +40,7 @@ final class Detalle {
                 List.of(text("Vendedor"), text("Código"), text("Qué quiere decir"), number("Veces")),
                 rechazos.stream()
                         .map(one -> List.of(
-                                one.vendedor(),
-                                one.codigo(),
-                                Textos.code(one.codigo()),
-                                Textos.number(one.veces())))
+                                one.vendedor(), one.codigo(), Textos.code(one.codigo()), Textos.number(one.veces())))
                         .toList());
     }
 

@@ -39,7 +39,8 @@ final class Dibujos {
     @FunctionalInterface
     interface Todos {
         /** Null when there is nothing to draw. */
-        @Nullable Dibujo get(String name);
+        @Nullable
+        Dibujo get(String name);
     }
 
     Todos of(Cifras cifras, Dia dia) throws InterruptedException {
@@ -76,8 +77,9 @@ final class Dibujos {
                     .start();
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended || process.exitValue() != 0) {
-                throw new StackException("the plots could not be drawn: " + String.join(" ", command.subList(0, 2)) + " in "
-                        + scripts + (ended ? " said: " + words(log) : " took over " + limit.toSeconds() + " s"));
+                throw new StackException(
+                        "the plots could not be drawn: " + String.join(" ", command.subList(0, 2)) + " in " + scripts
+                                + (ended ? " said: " + words(log) : " took over " + limit.toSeconds() + " s"));
             }
         } catch (IOException e) {
             throw new StackException(

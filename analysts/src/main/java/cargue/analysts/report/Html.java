@@ -53,7 +53,8 @@ final class Html {
                 .collect(Collectors.joining());
         String body = lines.stream().map(line -> line(columns, line)).collect(Collectors.joining());
         // A page that is narrower than its table moves the table, not itself; by keyboard too.
-        return "<div class=\"tabla\" role=\"region\" tabindex=\"0\" aria-label=\"" + text(caption) + "\">\n<table>\n<caption>"
+        return "<div class=\"tabla\" role=\"region\" tabindex=\"0\" aria-label=\"" + text(caption)
+                + "\">\n<table>\n<caption>"
                 + text(caption) + "</caption>\n<thead><tr>" + head + "</tr></thead>\n<tbody>\n" + body
                 + "</tbody>\n</table>\n</div>\n";
     }

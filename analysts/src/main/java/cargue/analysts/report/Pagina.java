@@ -50,7 +50,8 @@ final class Pagina {
                         "Cuánto esperó cada renglón",
                         plot("esperas", "Espera de cada renglón, de su primera D a su primera V, por vendedor"),
                         tablas.esperas())
-                + section("Marcas cada cinco minutos", plot("cubos", "Marcas D y V cada cinco minutos"), detalle.cubos())
+                + section(
+                        "Marcas cada cinco minutos", plot("cubos", "Marcas D y V cada cinco minutos"), detalle.cubos())
                 + section("Rechazos", refusals())
                 + section(
                         "Marcas quitadas y correcciones",
@@ -73,8 +74,10 @@ final class Pagina {
         String clocks = from.reloj() == 0
                 ? ""
                 : "<p class=\"aviso\">"
-                        + text("En " + Textos.number(from.reloj()) + " marcas la hora del teléfono difiere en más de una hora de"
-                                + " la del servidor: el teléfono estuvo tanto tiempo sin conexión, o su reloj anda mal.")
+                        + text(
+                                "En " + Textos.number(from.reloj())
+                                        + " marcas la hora del teléfono difiere en más de una hora de"
+                                        + " la del servidor: el teléfono estuvo tanto tiempo sin conexión, o su reloj anda mal.")
                         + "</p>\n";
         return "<p class=\"fuente\">" + text(made) + "</p>\n" + clocks;
     }

@@ -42,7 +42,12 @@ public final class Report {
      * @param rechazos refusals as lines of JSON; null when none are given
      * @param out where the page goes; one that is there is replaced
      */
-    public record Encargo(LocalDate fecha, ZoneId zona, @Nullable Path de, @Nullable Path rechazos, Path out) {}
+    public record Encargo(
+            LocalDate fecha,
+            ZoneId zona,
+            @Nullable Path de,
+            @Nullable Path rechazos,
+            Path out) {}
 
     /**
      * Makes it.

@@ -63,7 +63,8 @@ class ExportTests {
         assertThat(done.bytes()).isEqualTo(Files.size(dir.resolve("a.ndjson")));
         assertThat(done.peak()).isPresent();
         assertThat(done.resumed()).isFalse();
-        assertThat(told).filteredOn(line -> line.matches("warning: " + topic + "-\\d+@\\d+ is no event, skipped: .+"))
+        assertThat(told)
+                .filteredOn(line -> line.matches("warning: " + topic + "-\\d+@\\d+ is no event, skipped: .+"))
                 .hasSize(5);
         assertThat(told).anyMatch(line -> line.startsWith("warning: skipped 5 records that are no events"));
         assertThat(dir).isDirectoryContaining("glob:**a.ndjson").isDirectoryNotContaining("glob:**.p*");
@@ -124,7 +125,8 @@ class ExportTests {
             writer.send(id1.fill("C", 10));
         }
         export(Formato.NDJSON, "a.ndjson");
-        assertThat(lines("a.ndjson")).isEqualTo(first.stream().map(ExportTests::json).toList());
+        assertThat(lines("a.ndjson"))
+                .isEqualTo(first.stream().map(ExportTests::json).toList());
         Resultado anew = export(Formato.NDJSON, "b.ndjson");
         assertThat(anew.eventos()).isEqualTo(3);
     }
@@ -196,7 +198,9 @@ class ExportTests {
         try (Broker.Writer writer = broker.writer(topic)) {
             for (CheckEvento event : List.of(before, first, last, after)) {
                 // Kafka's clock is behind at first; then the relay was.
-                Instant at = event.equals(last) ? all.hasta().plus(1, ChronoUnit.HOURS) : event.ocurridoEn().minusSeconds(240);
+                Instant at = event.equals(last)
+                        ? all.hasta().plus(1, ChronoUnit.HOURS)
+                        : event.ocurridoEn().minusSeconds(240);
                 writer.send("ID1", EventoJson.write(event), at);
             }
         }
@@ -213,7 +217,8 @@ class ExportTests {
         Resultado done = export(new Pedido(dir.resolve("a.ndjson"), Formato.NDJSON, all, true));
         assertThat(done.eventos()).isZero();
         assertThat(dir.resolve("a.ndjson")).isEmptyFile();
-        assertThatThrownBy(() -> export(new Pedido(dir, Formato.NDJSON, all, true))).hasMessageContaining("directory");
+        assertThatThrownBy(() -> export(new Pedido(dir, Formato.NDJSON, all, true)))
+                .hasMessageContaining("directory");
         assertThatThrownBy(() -> export(Formato.NDJSON, "none/a.ndjson"))
                 .hasMessage("cannot write in " + dir.resolve("none") + " (there is no such directory): mend that");
     }

@@ -107,8 +107,8 @@ class ReportTests {
     }
 
     private static String row(String name, String... numbers) {
-        return "<tr><th scope=\"row\">" + name + "</th><td class=\"n\">"
-                + String.join("</td><td class=\"n\">", numbers) + "</td></tr>\n";
+        return "<tr><th scope=\"row\">" + name + "</th><td class=\"n\">" + String.join("</td><td class=\"n\">", numbers)
+                + "</td></tr>\n";
     }
 
     @Test
@@ -118,7 +118,9 @@ class ReportTests {
                 .doesNotContain("<b>")
                 .contains("&lt;script&gt;x&lt;/script&gt;")
                 .doesNotContain("<script");
-        assertThat(Pattern.compile("(?:src|href)=|url\\((?!#)|@import").matcher(page).results())
+        assertThat(Pattern.compile("(?:src|href)=|url\\((?!#)|@import")
+                        .matcher(page)
+                        .results())
                 .isEmpty();
         assertThat(page).doesNotContain("NaN").doesNotContain("undefined").doesNotContain("null");
     }
