@@ -68,10 +68,18 @@ final class Documented {
         }
     }
 
-    /** An answer of either service; what both have is described alike in both. */
+    /** An answer of either service; of what both have, as one of them describes it. */
     static void answer(String method, String path, int status, @Nullable String type, String body) {
-        Documented service = INGEST.operation(method, path) == null ? PUSH : INGEST;
-        service.check(method, path, status, type, body);
+        boolean ingest = INGEST.operation(method, path) != null;
+        boolean push = PUSH.operation(method, path) != null;
+        try {
+            (ingest ? INGEST : PUSH).check(method, path, status, type, body);
+        } catch (Undocumented e) {
+            if (!ingest || !push) {
+                throw e;
+            }
+            PUSH.check(method, path, status, type, body);
+        }
     }
 
     /** A text that a WebSocket's client was sent. */

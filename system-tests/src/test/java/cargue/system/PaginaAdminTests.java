@@ -162,7 +162,7 @@ class PaginaAdminTests {
         admin.page().locator(".informe[data-resultado=igual]").nth(1).waitFor();
         admin.page().locator("[data-conexion]").first().waitFor();
         admin.page().locator(".rechazado").nth(1).waitFor();
-        admin.page().setViewportSize(1280, 1400);
+        admin.page().setViewportSize(1280, 1480);
         admin.page().evaluate("() => scrollTo(0, 0)");
         pictures.take("admin", admin);
         admin.page().setViewportSize(Chromium.PHONE_WIDTH, 740);

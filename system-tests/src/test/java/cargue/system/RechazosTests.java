@@ -1,9 +1,15 @@
 package cargue.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cargue.contract.Rol;
 import cargue.local.issuer.Claims;
+import cargue.local.service.Service;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -226,6 +232,38 @@ class RechazosTests {
                         .get("/api/rechazos/?limite=1&desde=" + past)
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** Each start begins with a pruning. */
+    @Test
+    void whatIsOlderThanThirtyOneDaysIsPruned() throws Exception {
+        for (int days : List.of(30, 32)) {
+            stack.table()
+                    .update(
+                            "INSERT INTO rechazo (ocurrido_en, vendedor_id, dia, fecha, codigo, actor, rol, origen)"
+                                    + " VALUES (clock_timestamp() - interval '" + days + " days', ?, 'LUNES',"
+                                    + " current_date, 'SIN_CANTIDAD', 'ana', 'vendedor', 'app')",
+                            sheet.vendedorId());
+        }
+        try (Service pruning = stack.newIngest("ingest-poda")) {
+            Stack.restart(pruning);
+            await().atMost(Stack.START_LIMIT).until(() -> kept(), kept -> kept < 2);
+        }
+        String past = Instant.now().minus(31, ChronoUnit.DAYS).plusSeconds(60).toString();
+        assertThat(rechazos("?vendedor_id=" + sheet.vendedorId() + "&desde=" + past))
+                .hasSize(1);
+        assertThat(kept()).isEqualTo(1);
+    }
+
+    private int kept() throws SQLException {
+        try (Connection connection = stack.table().connect();
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT count(*) FROM rechazo WHERE vendedor_id = ?")) {
+            select.setString(1, sheet.vendedorId());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+            }
+        }
     }
 
     @Test

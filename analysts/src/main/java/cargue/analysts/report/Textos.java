@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +19,9 @@ final class Textos {
 
     private static final Locale LOCALE = Locale.forLanguageTag("es-CO");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", LOCALE);
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", LOCALE);
+    private static final DateTimeFormatter DAY_AND_TIME = dayAnd("HH:mm:ss");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", LOCALE);
-    private static final DateTimeFormatter DAY_AND_MINUTE = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", LOCALE);
+    private static final DateTimeFormatter DAY_AND_MINUTE = dayAnd("HH:mm");
     private static final DateTimeFormatter LONG = DateTimeFormatter.ofPattern("EEEE d 'de' MMMM 'de' yyyy", LOCALE);
 
     private static final Map<String, String> CODES = Map.of(
@@ -32,6 +35,20 @@ final class Textos {
             "CAMPO_INVALIDO", "dato no válido");
 
     private final Dia dia;
+
+    /** The months' short forms are ours: those of the JDK change with its release. */
+    private static DateTimeFormatter dayAnd(String time) {
+        String[] names = {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"};
+        Map<Long, String> months = new HashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            months.put(i + 1L, names[i]);
+        }
+        return new DateTimeFormatterBuilder()
+                .appendPattern("d ")
+                .appendText(ChronoField.MONTH_OF_YEAR, months)
+                .appendPattern(" yyyy, " + time)
+                .toFormatter(LOCALE);
+    }
 
     /** For a page of that day. */
     Textos(Dia dia) {

@@ -93,8 +93,8 @@ class ReportTests {
         assertThat(page)
                 .contains("<html lang=\"es\">")
                 .contains("<h1>Cargue del lunes 5 de enero de 2026</h1>")
-                .contains("Hecho con 24 eventos de las planillas de esta fecha, del 5 ene. 2026, 04:00:01 al"
-                        + " 5 ene. 2026, 05:00:00; épocas: 2. Las horas son de America/Bogota.")
+                .contains("Hecho con 24 eventos de las planillas de esta fecha, del 5 ene 2026, 04:00:01 al"
+                        + " 5 ene 2026, 05:00:00; épocas: 2. Las horas son de America/Bogota.")
                 .contains(row("ID1", "4", "10", "3 min 20 s", "7 min 00 s", "2", "2", "2", "1"))
                 .contains(row("ID2", "1", "–", "–", "–", "0", "0", "0", "1"))
                 .contains(row("Todos", "5", "10", "3 min 20 s", "7 min 00 s", "2", "2", "2", "2"))
