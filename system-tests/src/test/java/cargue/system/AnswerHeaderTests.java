@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What every answer tells a browser about its use. */
+/** What every answer tells a browser about its use, and that no refusal is without its words. */
 @ExtendWith(Stack.Extension.class)
 class AnswerHeaderTests {
 
@@ -41,6 +41,33 @@ class AnswerHeaderTests {
         assertGuarded(Wire.once(stack.ingest(), list), list, 200);
         Ask stream = Ask.get("/sse/cargue/ID1/").bearer(vendedor);
         assertThat(Wire.once(stack.push(), stream).header("Cache-Control")).contains("no-");
+    }
+
+    @Test
+    void whatNoCallAnswersIsRefusedInTheWordsOfAllRefusals(Stack stack) {
+        String admin = stack.issuer().token(Rol.ADMIN, "encabezados", Duration.ofHours(1));
+        for (Service service : List.of(stack.ingest(), stack.push())) {
+            assertRefused(service, Ask.get("/nada/").bearer(admin), 404, "NO_ENCONTRADO");
+            assertRefused(service, Ask.of("DELETE", "/nada/").bearer(admin), 404, "NO_ENCONTRADO");
+            for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
+                assertRefused(
+                        service, Ask.of(method, "/api/admin/vendedor/%0A/").bearer(admin), 400, "PETICION_RECHAZADA");
+            }
+            assertRefused(
+                    service, Ask.of("DELETE", "/api/admin/vendedor/ID1/").bearer(admin), 405, "METODO_NO_PERMITIDO");
+        }
+        assertRefused(stack.push(), Ask.of("DELETE", "/api/planilla/ID1/").bearer(admin), 405, "METODO_NO_PERMITIDO");
+        assertRefused(
+                stack.push(), Ask.get("/sesion/").bearer(admin).with("Accept", "text/plain"), 406, "TIPO_NO_ACEPTADO");
+    }
+
+    private static void assertRefused(Service service, Ask ask, int status, String error) {
+        Reply reply = Wire.once(service, ask);
+        assertThat(reply.status()).as(ask.toString()).isEqualTo(status);
+        assertThat(reply.header("Content-Type")).as(ask.toString()).startsWith("application/json");
+        assertThat(reply.header("Cache-Control")).as(ask.toString()).contains("no-store");
+        assertThat(reply.json().propertyNames()).as(ask.toString()).containsExactlyInAnyOrder("error", "message");
+        assertThat(reply.json().get("error").stringValue()).as(ask.toString()).isEqualTo(error);
     }
 
     private static void assertGuarded(Reply reply, Ask ask, int status) {

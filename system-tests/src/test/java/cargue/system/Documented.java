@@ -109,7 +109,13 @@ final class Documented {
         }
         JsonNode content = response.path("content");
         String media = type == null ? "" : type.split(";", 2)[0];
-        if (body.isEmpty() || method.equals("HEAD")) {
+        if (method.equals("HEAD")) {
+            return;
+        }
+        if (body.isEmpty()) {
+            if (!content.isEmpty() && !content.has("text/event-stream")) {
+                throw new Undocumented(what + " without the body that is documented");
+            }
             return;
         }
         if (!content.has(media)) {

@@ -35,7 +35,12 @@ public final class Rechazos {
                         "DEMASIADAS_CONEXIONES",
                         "DEMASIADAS_LECTURAS",
                         "DEMASIADOS_EVENTOS",
-                        "FUERA_DE_RETENCION")
+                        "FUERA_DE_RETENCION",
+                        "NO_ENCONTRADO",
+                        "METODO_NO_PERMITIDO",
+                        "TIPO_NO_ACEPTADO",
+                        "PETICION_RECHAZADA",
+                        "ERROR_INTERNO")
                 .forEach(this::refusals);
     }
 

@@ -1,15 +1,14 @@
 package cargue.push.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import cargue.push.entrada.Entrada.Rechazo;
+import cargue.push.entrada.Rechazos;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -21,17 +20,21 @@ import org.springframework.stereotype.Component;
 @Component
 final class JettyRefusals extends ErrorHandler implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
-    private static final byte[] UNREADABLE =
-            body("PETICION_RECHAZADA", "La dirección o los encabezados de la petición no son válidos.");
-    private static final byte[] FAILED = body("ERROR_INTERNO", "Ocurrió un error inesperado. Intenta de nuevo.");
+    private final ObjectProvider<Rechazos> rechazos; // the server is made before them
 
-    private static byte[] body(String error, String message) {
-        return "{\"error\":\"%s\",\"message\":\"%s\"}".formatted(error, message).getBytes(UTF_8);
+    JettyRefusals(ObjectProvider<Rechazos> rechazos) {
+        this.rechazos = rechazos;
     }
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
         factory.addServerCustomizers(server -> server.setErrorHandler(this));
+    }
+
+    /** By itself Jetty leaves the answer to other methods than GET, POST and HEAD without a body. */
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
     }
 
     @Override
@@ -42,9 +45,9 @@ final class JettyRefusals extends ErrorHandler implements WebServerFactoryCustom
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json;charset=utf-8");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        byte[] body = HttpStatus.isServerError(code) ? FAILED : UNREADABLE;
-        response.write(true, ByteBuffer.wrap(body), callback);
+        Rechazos texts = rechazos.getObject();
+        Rechazo rechazo = Errores.of(code);
+        texts.headers(rechazo).forEach((name, values) -> response.getHeaders().put(name, values));
+        response.write(true, ByteBuffer.wrap(texts.body(rechazo)), callback);
     }
 }
