@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import cargue.contract.Causa;
 import cargue.contract.Evento;
 import cargue.contract.EventoJson;
-import cargue.contract.Temas;
 import cargue.local.demo.Product;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,27 +19,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/** Makes events to look at, or to measure with; run by hand. */
+/** Makes events to look at: those of the tests, and by hand those of the docs' pictures. */
 public final class MakeEvents {
 
     private static final ZoneId ZONA = ZoneId.of("America/Bogota");
-    private static final int MANY_VENDEDORES = 58;
 
     private MakeEvents() {}
 
     /**
-     * {@code morning DIR F}: the loading of a day, in {@code eventos.ndjson} and {@code rechazos.ndjson}. {@code topic
-     * HOST:PORT N}: so many events of 58 vendedores in the topic, which is made, of yesterday.
+     * {@code DIR F}: the loading of a day, in {@code eventos.ndjson} and {@code rechazos.ndjson}.
      */
     public static void main(String[] args) throws Exception {
-        if (args[0].equals("morning")) {
-            LocalDate fecha = LocalDate.parse(args[2]);
-            Path dir = Files.createDirectories(Path.of(args[1]));
-            write(dir.resolve("eventos.ndjson"), morning(fecha));
-            Files.writeString(dir.resolve("rechazos.ndjson"), String.join("", refusals(fecha)));
-        } else {
-            fill(args[1], Long.parseLong(args[2]));
-        }
+        LocalDate fecha = LocalDate.parse(args[1]);
+        Path dir = Files.createDirectories(Path.of(args[0]));
+        write(dir.resolve("eventos.ndjson"), morning(fecha));
+        Files.writeString(dir.resolve("rechazos.ndjson"), String.join("", refusals(fecha)));
     }
 
     static void write(Path file, List<Evento> events) throws IOException {
@@ -76,23 +69,6 @@ public final class MakeEvents {
 
     private static Instant at(LocalDate fecha, LocalTime time) {
         return fecha.atTime(time).atZone(ZONA).toInstant();
-    }
-
-    private static void fill(String brokers, long events) throws Exception {
-        Broker.create(brokers, Temas.CHECKS);
-        LocalDate yesterday = LocalDate.now(ZONA).minusDays(1);
-        List<Hechos> vendedores = new ArrayList<>();
-        for (int i = 1; i <= MANY_VENDEDORES; i++) {
-            vendedores.add(new Hechos("ID" + i, yesterday, at(yesterday, LocalTime.MIDNIGHT)));
-        }
-        List<String> names = Product.catalogue().stream().map(Product::name).toList();
-        try (Broker.Writer writer = new Broker.Writer(brokers, Temas.CHECKS)) {
-            for (long i = 0; i < events; i++) {
-                long turn = i / MANY_VENDEDORES;
-                Hechos hechos = vendedores.get((int) (i % MANY_VENDEDORES));
-                writer.send(hechos.d(names.get((int) (turn % names.size())), turn / names.size() % 2 == 0, 100));
-            }
-        }
     }
 
     /** One vendedor's evening and morning. */

@@ -6,6 +6,7 @@ import cargue.bench.peer.DjangoPeer;
 import cargue.bench.peer.FloorPeer;
 import cargue.bench.peer.Peer;
 import cargue.bench.peer.SpringPeer;
+import cargue.bench.scenario.Export;
 import cargue.bench.scenario.Idle;
 import cargue.bench.scenario.Ingest;
 import cargue.bench.scenario.Measurement;
@@ -50,10 +51,11 @@ final class Peers {
             case "ingest" -> new Ingest(scenario, progress);
             case "snapshot" -> new Snapshot(scenario, progress);
             case "pages" -> new Pages(scenario, progress);
+            case "export" -> new Export(scenario, progress);
             case "start" -> new StartUp(scenario, progress);
             default ->
                 throw new IllegalArgumentException("scenario " + scenario.name() + " is of the kind '" + kind
-                        + "'; there are: stream, idle, storm, ingest, snapshot, pages, start");
+                        + "'; there are: stream, idle, storm, ingest, snapshot, pages, export, start");
         };
     }
 }

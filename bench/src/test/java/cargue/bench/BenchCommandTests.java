@@ -22,7 +22,18 @@ class BenchCommandTests {
     void everyScenarioOfTheProjectSaysWhatItsKindReadsAndNothingElse() {
         Path scenarios = Installation.home().resolve("bench/scenarios");
         assertThat(ScenarioFile.names(scenarios))
-                .contains("plan", "fanout", "wide", "idle", "storm", "stalled", "ingest", "snapshot", "pages", "start");
+                .contains(
+                        "plan",
+                        "fanout",
+                        "wide",
+                        "idle",
+                        "storm",
+                        "stalled",
+                        "ingest",
+                        "snapshot",
+                        "pages",
+                        "export",
+                        "start");
         for (String name : ScenarioFile.names(scenarios)) {
             ScenarioFile file = ScenarioFile.read(scenarios, name, Map.of());
             Peers.measurement(file, line -> {});
@@ -34,7 +45,7 @@ class BenchCommandTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    plam|there is no scenario 'plam'; there are: fanout, idle, ingest, pages, plan, snapshot, stalled, start, storm, wide
+                    plam|there is no scenario 'plam'; there are: export, fanout, idle, ingest, pages, plan, snapshot, stalled, start, storm, wide
                     plan --peers socketio|there is no peer 'socketio'; there are: cargue, cargue-10, cargue-reading, django, centrifugo, spring, floor
                     plan --runs 0|--runs must be from 1 to 100
                     plan --seconds 0|scenario plan: seconds must be from 1 to 3600, not '0'
