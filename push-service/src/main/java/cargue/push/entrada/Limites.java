@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +35,8 @@ public final class Limites {
     Limites(PushSettings settings, MeterRegistry registry) {
         this.settings = settings;
         this.registry = registry;
-        registry.gauge("cargue.push.viewers", open);
-        registry.gauge("cargue.push.viewers.limit", settings.maxViewers());
+        Gauge.builder("cargue.push.viewers", open::get).register(registry);
+        Gauge.builder("cargue.push.viewers.limit", settings::maxViewers).register(registry);
         List.of("handshakes", "user", "node").forEach(this::refusals);
         Duration untilFull = Duration.ofSeconds(1L + settings.handshakeBurst() / settings.handshakesPerSecond());
         pace = Caffeine.newBuilder()

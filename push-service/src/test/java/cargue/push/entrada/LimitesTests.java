@@ -28,6 +28,18 @@ class LimitesTests {
         assertThat(refusals("handshakes")).isEqualTo(6);
     }
 
+    /** A gauge holds what it is given only weakly: a number of its own would be gone with the next collection. */
+    @Test
+    void tellsItsLimitForAsLongAsItLives() {
+        Limites limites = limites("max-viewers", "3000");
+        limites.opened("a");
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        assertThat(registry.get("cargue.push.viewers.limit").gauge().value()).isEqualTo(3000);
+        assertThat(registry.get("cargue.push.viewers").gauge().value()).isEqualTo(1);
+    }
+
     @Test
     void aUserHasSoManyConnectionsAndTheNodeSoMany() {
         Limites limites = limites("max-viewers-per-user", "2", "max-viewers", "3");
