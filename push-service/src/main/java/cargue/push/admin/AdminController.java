@@ -27,6 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class AdminController {
 
     private static final int MOST_VIEWERS = 1_000;
+
+    /** Megabytes of an answer: a list of viewers, and a vendedor with all its sheets. */
+    private static final int SHORT = 1;
+
+    private static final int LONG = 16;
+
     private static final String VIEWERS = "/api/admin/viewers/";
     private static final String VENDEDOR = "/api/admin/vendedor/";
 
@@ -61,7 +67,7 @@ final class AdminController {
         }
         if (nodo != null) {
             String query = vendedorId == null ? "" : "?vendedor_id=" + vendedorId;
-            return contestador.pass(ask(nodo, "GET", VIEWERS + query, request, Nodos.BOUND));
+            return contestador.pass(ask(nodo, "GET", VIEWERS + query, request, Nodos.BOUND, SHORT));
         }
         return contestador.answer(
                 bounded(inspeccion.viewers(vendedorId, MOST_VIEWERS), settings.kafkaTimeout()),
@@ -81,7 +87,7 @@ final class AdminController {
             return contestador.refused(wrong.get());
         }
         if (nodo != null && Numeros.isNumber(id)) {
-            return contestador.pass(ask(nodo, "DELETE", VIEWERS + id + "/", request, Nodos.BOUND));
+            return contestador.pass(ask(nodo, "DELETE", VIEWERS + id + "/", request, Nodos.BOUND, SHORT));
         }
         OptionalLong number = numeros.parse(id);
         if (number.isEmpty()) {
@@ -110,7 +116,7 @@ final class AdminController {
         Duration bound = settings.positionWait().plus(settings.kafkaTimeout());
         if (nodo != null) {
             String path = VENDEDOR + vendedorId + "/" + (hasta == null ? "" : "?hasta=" + hasta);
-            return contestador.pass(ask(nodo, "GET", path, request, bound.plus(Nodos.BOUND)));
+            return contestador.pass(ask(nodo, "GET", path, request, bound.plus(Nodos.BOUND), LONG));
         }
         Posicion position = hasta == null ? null : Posicion.parse(hasta).orElseThrow();
         return contestador.answer(bounded(inspeccion.vendedor(vendedorId, position), bound), Forma.Vendedor::of);
@@ -118,8 +124,8 @@ final class AdminController {
 
     /** In the caller's own name, whose token the security filters have found good. */
     private CompletableFuture<Contestacion> ask(
-            String nodo, String method, String path, HttpServletRequest request, Duration bound) {
-        return nodos.ask(nodo, method, path, String.valueOf(tokens.resolve(request)), bound);
+            String nodo, String method, String path, HttpServletRequest request, Duration bound, int longest) {
+        return nodos.ask(nodo, method, path, String.valueOf(tokens.resolve(request)), bound, longest);
     }
 
     private static <T> CompletableFuture<T> bounded(CompletableFuture<T> answer, Duration bound) {

@@ -1,9 +1,13 @@
 package cargue.push.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cargue.push.admin.Nodos.Contestacion;
 import cargue.push.entrada.Entrada.Rechazo;
 import cargue.push.entrada.Rechazos;
 import cargue.push.stream.NotServed;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -13,11 +17,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Makes HTTP answers of what was found out, or was not. Any thread; what takes long is not done by the stream's. */
 @Component
 final class Contestador {
+
+    private static final Set<HttpStatus> PASSED =
+            EnumSet.of(HttpStatus.OK, HttpStatus.BAD_REQUEST, HttpStatus.NOT_FOUND);
 
     private final Rechazos rechazos;
 
@@ -26,7 +32,7 @@ final class Contestador {
     }
 
     <T> CompletableFuture<ResponseEntity<byte[]>> answer(CompletableFuture<T> found, Function<T, Object> form) {
-        return found.thenApplyAsync(value -> json(HttpStatus.OK, form.apply(value)))
+        return found.thenApplyAsync(value -> json(HttpStatus.OK, Forma.JSON.writeValueAsBytes(form.apply(value))))
                 .exceptionally(this::failed);
     }
 
@@ -48,21 +54,20 @@ final class Contestador {
 
     private ResponseEntity<byte[]> passed(Contestacion answer) {
         HttpStatus status = HttpStatus.resolve(answer.status());
-        JsonNode body = answer.body();
         if (status == HttpStatus.NO_CONTENT) {
             return ResponseEntity.noContent().build();
         }
-        boolean known = status != null && (status == HttpStatus.OK || status.is4xxClientError());
-        return status == null || !known || body == null
-                ? absent("Contestó con el estado " + answer.status() + ".")
-                : json(status, body);
+        // That it does not believe the caller, or its own name, is no answer to the caller's question.
+        return status != null && PASSED.contains(status) && !answer.body().isEmpty()
+                ? json(status, answer.body().getBytes(UTF_8))
+                : absent("Contestó con el estado " + answer.status() + ".");
     }
 
-    private static ResponseEntity<byte[]> json(HttpStatus status, Object body) {
+    private static ResponseEntity<byte[]> json(HttpStatus status, byte[] body) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noStore())
-                .body(Forma.JSON.writeValueAsBytes(body));
+                .body(body);
     }
 
     private ResponseEntity<byte[]> failed(Throwable failure) {
@@ -78,6 +83,6 @@ final class Contestador {
     }
 
     private ResponseEntity<byte[]> absent(String why) {
-        return rechazos.answer(Rechazo.noDisponible("El otro nodo no contestó. " + why));
+        return rechazos.answer(Rechazo.noDisponible("El otro nodo: " + why));
     }
 }

@@ -1,7 +1,6 @@
 package cargue.push.admin;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Another node's answer, taken whole and no longer than it may be. */
 final class Cuerpo implements BodySubscriber<byte[]> {
 
+    private static final int MEGA = 1 << 20;
+
     private final int longest;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private @Nullable Subscription subscription;
 
+    /** @param longest megabytes */
     Cuerpo(int longest) {
         this.longest = longest;
     }
@@ -36,11 +38,11 @@ final class Cuerpo implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> pieces) {
         for (ByteBuffer piece : pieces) {
-            if (bytes.size() + piece.remaining() > longest) {
+            if (bytes.size() + piece.remaining() > longest * MEGA) {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                onError(new IOException("longer than " + longest + " bytes"));
+                onError(new Ausente("Contestó más de " + longest + " MB."));
                 return;
             }
             byte[] part = new byte[piece.remaining()];

@@ -1,5 +1,7 @@
 package cargue.push.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -16,11 +18,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
 
 /**
  * The nodes that the settings name, asked in an administrator's name. Never any other address: a request chooses among
@@ -33,14 +34,11 @@ final class Nodos {
     /** How long a node may take. */
     static final Duration BOUND = Duration.ofSeconds(2);
 
-    /** All rows that a vendedor can have fit into it. */
-    private static final int LONGEST = 16 << 20;
-
-    /** Questions that are under way; one more is not asked. */
-    private static final int AT_ONCE = 64;
+    /** Megabytes that the answers under way may come to, all together; what does not fit in is not asked. */
+    private static final int AT_ONCE_MB = 128;
 
     private final List<String> urls;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore places = new Semaphore(AT_ONCE_MB);
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -60,32 +58,34 @@ final class Nodos {
     /**
      * What a node answered.
      *
-     * @param body null: it has none
+     * @param body JSON, or empty
      */
-    record Contestacion(int status, @Nullable JsonNode body) {}
+    record Contestacion(int status, String body) {}
 
     /**
      * Asks a node; {@link Ausente} when it does not answer in time, or not as it should.
      *
      * @param url one of {@link #urls}
+     * @param longest megabytes that the answer may have
      */
-    CompletableFuture<Contestacion> ask(String url, String method, String path, String token, Duration bound) {
+    CompletableFuture<Contestacion> ask(
+            String url, String method, String path, String token, Duration bound, int longest) {
         if (!urls.contains(url)) {
             throw new IllegalArgumentException("not a node: " + url);
-        }
-        if (!places.tryAcquire()) {
-            return CompletableFuture.failedFuture(new Ausente("Se pregunta a demasiados nodos a la vez."));
         }
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, BodyPublishers.noBody())
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request, head -> new Cuerpo(LONGEST));
+        if (!places.tryAcquire(longest)) {
+            return CompletableFuture.failedFuture(new Ausente("No se le preguntó: hay demasiadas preguntas a la vez."));
+        }
+        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request, head -> new Cuerpo(longest));
         CompletableFuture<Contestacion> answer =
                 sent.thenApply(Nodos::read).orTimeout(bound.toMillis(), TimeUnit.MILLISECONDS);
         return answer.whenComplete((done, failure) -> {
-                    places.release();
+                    places.release(longest);
                     sent.cancel(true); // what is still under way is of no use any more
                 })
                 .exceptionally(failure -> {
@@ -94,11 +94,21 @@ final class Nodos {
     }
 
     private static Contestacion read(HttpResponse<byte[]> response) {
-        byte[] body = response.body();
-        try {
-            return new Contestacion(response.statusCode(), body.length == 0 ? null : Forma.JSON.readTree(body));
-        } catch (JacksonException e) {
+        String body = new String(response.body(), UTF_8);
+        if (!body.isEmpty() && !isJson(body)) {
             throw new Ausente("Contestó algo que no se entiende (estado " + response.statusCode() + ").");
+        }
+        return new Contestacion(response.statusCode(), body);
+    }
+
+    /** Without making anything of it. */
+    private static boolean isJson(String body) {
+        try (JsonParser parser = Forma.JSON.createParser(body)) {
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
         }
     }
 

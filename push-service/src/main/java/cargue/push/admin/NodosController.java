@@ -26,6 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class NodosController {
 
     private static final String NODO = "/api/admin/nodo/";
+
+    /** Megabytes of a node's answer, with as many vendedores as it tells of. */
+    private static final int LONGEST = 2;
+
     private static final Vista.Nodo NOTHING = new Vista.Nodo(0, null, List.of(), List.of());
 
     private final Inspeccion inspeccion;
@@ -71,6 +75,9 @@ final class NodosController {
 
     /** A node that serves nobody still says where it stands. */
     private CompletableFuture<Forma.Nodo> own() {
+        if (inspeccion.phase() != Phase.LIVE) {
+            return CompletableFuture.completedFuture(form(NOTHING)); // its thread may be waiting for Kafka
+        }
         return inspeccion
                 .nodo()
                 .orTimeout(settings.kafkaTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -89,7 +96,7 @@ final class NodosController {
     }
 
     private CompletableFuture<ObjectNode> ask(String url, String token) {
-        return nodos.ask(url, "GET", NODO, token, Nodos.BOUND)
+        return nodos.ask(url, "GET", NODO, token, Nodos.BOUND, LONGEST)
                 .thenApply(answer -> entry(url, answer))
                 .exceptionally(failure -> {
                     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
@@ -98,10 +105,13 @@ final class NodosController {
     }
 
     private static ObjectNode entry(String url, Contestacion answer) {
-        JsonNode body = answer.body();
-        return answer.status() == HttpStatus.OK.value() && body != null && body.has("nodo")
-                ? entry(url, body)
-                : error(url, "Contestó con el estado " + answer.status() + ".");
+        if (answer.status() == HttpStatus.OK.value() && !answer.body().isEmpty()) {
+            JsonNode body = Forma.JSON.readTree(answer.body());
+            if (body.has("nodo")) {
+                return entry(url, body);
+            }
+        }
+        return error(url, "Contestó con el estado " + answer.status() + ".");
     }
 
     /** @param url null: this node, which has no other name */

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,7 @@ class NodosTests {
     }
 
     private Contestacion ask(String method, Duration bound) {
-        return nodos.ask(url, method, PATH, "ficha", bound).join();
+        return nodos.ask(url, method, PATH, "ficha", bound, 2).join();
     }
 
     private void assertAbsent(Duration bound, String why) {
@@ -87,7 +89,7 @@ class NodosTests {
         Contestacion answer = ask("GET", LONG);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(String.valueOf(answer.body())).isEqualTo("{\"nodo\":\"a\"}");
+        assertThat(answer.body()).isEqualTo("{\"nodo\":\"a\"}");
         assertThat(asked).containsExactly("GET /api/admin/nodo/ Bearer ficha");
     }
 
@@ -95,7 +97,7 @@ class NodosTests {
     void whatHasNoBodyHasNone() {
         answers(204, "", new byte[0]);
 
-        assertThat(ask("DELETE", LONG)).isEqualTo(new Contestacion(204, null));
+        assertThat(ask("DELETE", LONG)).isEqualTo(new Contestacion(204, ""));
         assertThat(asked).containsExactly("DELETE /api/admin/nodo/ Bearer ficha");
     }
 
@@ -115,7 +117,7 @@ class NodosTests {
         answers(200, "", bytes("{}"));
         Nodos others = nodos("http://127.0.0.1:1");
 
-        assertThatThrownBy(() -> others.ask(url, "GET", PATH, "ficha", LONG))
+        assertThatThrownBy(() -> others.ask(url, "GET", PATH, "ficha", LONG, 2))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(asked).isEmpty();
     }
@@ -150,9 +152,26 @@ class NodosTests {
 
     @Test
     void anAnswerIsTakenNoLongerThanItMayBe() {
-        answers(200, "", new byte[(16 << 20) + 1]);
+        answers(200, "", new byte[(2 << 20) + 1]);
 
-        assertAbsent(LONG, "La conexión se cortó.");
+        assertAbsent(LONG, "Contestó más de 2 MB.");
+    }
+
+    @Test
+    void noMoreIsAskedAtOnceThanMemoryAllows() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 200, InetAddress.getLoopbackAddress())) {
+            url = "http://127.0.0.1:" + silent.getLocalPort();
+            nodos = nodos(url);
+            Duration bound = Duration.ofSeconds(2);
+            List<CompletableFuture<Contestacion>> waiting = IntStream.range(0, 8)
+                    .mapToObj(i -> nodos.ask(url, "GET", PATH, "ficha", bound, 16))
+                    .toList();
+
+            assertAbsent(LONG, "No se le preguntó: hay demasiadas preguntas a la vez.");
+            assertThat(waiting)
+                    .allSatisfy(one -> assertThatThrownBy(one::join).hasMessageContaining("No contesta a tiempo"));
+            assertAbsent(Duration.ofMillis(200), "No contesta a tiempo.");
+        }
     }
 
     @Test
