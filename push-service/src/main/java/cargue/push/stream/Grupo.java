@@ -66,11 +66,12 @@ final class Grupo {
     }
 
     /** How many were given everything up to a seq. */
-    long countAt(long seq) {
-        return members.stream()
-                .map(V1Suscripcion::told)
-                .filter(told -> told != null && told >= seq)
-                .count();
+    int countAt(long seq) {
+        int count = 0;
+        for (V1Suscripcion member : members) {
+            count += member.isAt(seq) ? 1 : 0;
+        }
+        return count;
     }
 
     /** The rows asked for as of now, at least one message; those who join at one position share it. */
@@ -197,8 +198,8 @@ final class Grupo {
         if (size > V1Messages.MAX_ROWS) {
             return null;
         }
-        // Of what was between nothing is known but its number, other sheets' changes included.
-        int merged = (int) (numeracion.seq() - from - rows.size());
+        // Of what was between nothing is known but its number, which other sheets' changes may be part of.
+        int merged = key.filtro().isOpen() ? (int) (numeracion.seq() - from - rows.size()) : 0;
         long oldest = rows.stream().mapToLong(Grupo::ocurridoEn).min().orElse(Tramo.NEVER);
         return tramo(from, numeracion.seq(), rows, merged, oldest);
     }

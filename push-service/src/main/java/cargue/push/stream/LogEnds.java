@@ -1,8 +1,10 @@
 package cargue.push.stream;
 
+import cargue.contract.Temas;
 import cargue.push.OwnedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +81,7 @@ final class LogEnds {
     /** How many whole seconds ago Kafka held something that this node has not read yet; null: Kafka does not say. */
     @Nullable
     Long lagSeconds(long now) {
-        if (!answered || now - answeredAt > Atraso.HEARD_WITHIN.toNanos()) {
+        if (!hasHeard(now)) {
             return null;
         }
         Mark oldest = open.peek();
@@ -127,14 +129,28 @@ final class LogEnds {
         }
     }
 
-    /** Tells how many records of each partition are not read of those that Kafka told of last. */
-    void tellLag(StreamGauges gauges) {
-        latest.forEach((partition, end) -> {
-            long read = position.applyAsLong(partition);
-            if (read >= 0) {
-                gauges.lag(partition, end - read);
-            }
-        });
+    /** How many records of each partition are not read of those that Kafka told of lately; NaN: not known. */
+    double[] lag(long now) {
+        double[] lag = unknownLag();
+        if (hasHeard(now)) {
+            latest.forEach((partition, end) -> {
+                long read = position.applyAsLong(partition);
+                if (read >= 0) {
+                    lag[partition.partition()] = Math.max(0, end - read);
+                }
+            });
+        }
+        return lag;
+    }
+
+    static double[] unknownLag() {
+        double[] lag = new double[Temas.CHECKS_PARTITIONS];
+        Arrays.fill(lag, Double.NaN);
+        return lag;
+    }
+
+    private boolean hasHeard(long now) {
+        return answered && now - answeredAt <= Atraso.HEARD_WITHIN.toNanos();
     }
 
     /** Each partition that Kafka told of last, for those who look after the node. */

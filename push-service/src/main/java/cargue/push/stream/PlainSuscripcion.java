@@ -81,12 +81,6 @@ final class PlainSuscripcion extends Suscripcion {
         posicion = vendedor().head() - 1;
     }
 
-    /** Whether it was given everything up to a seq. */
-    boolean isAt(long seq) {
-        Long told = told();
-        return told != null && told >= seq;
-    }
-
     void restart() {
         conexion().dismiss(Cierre.REINICIO);
     }
@@ -149,7 +143,9 @@ final class PlainSuscripcion extends Suscripcion {
 
     private @Nullable Fila catchUp(Numeracion numeracion) {
         List<Fila> changed = numeracion.filas().changed(filtro()::sigue, posicion);
-        conexion().delivered(0, (int) (numeracion.seq() - posicion - changed.size()), Tramo.NEVER);
+        if (filtro().isOpen()) {
+            conexion().delivered(0, (int) (numeracion.seq() - posicion - changed.size()), Tramo.NEVER);
+        }
         posicion = numeracion.seq();
         rows = changed.iterator();
         return rows.hasNext() ? rows.next() : null;

@@ -272,7 +272,7 @@ final class StreamCycle {
         gauges.atraso(rules.atraso());
         gauges.vendedores(state.size());
         conexiones.tellQueue(gauges);
-        ends.tellLag(gauges);
+        gauges.lag(ends.lag(rules.now()));
     }
 
     private void tend() {
@@ -310,7 +310,8 @@ final class StreamCycle {
     /** Who waits for an answer when the reading ends is refused, not forgotten. */
     void end() {
         atraso.measureBy(null);
-        rules.gauges().atraso(null);
+        rules.gauges().unknown();
+        rules.trazas().forget();
         llegadas.refuseAll();
     }
 

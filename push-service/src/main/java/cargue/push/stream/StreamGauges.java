@@ -3,9 +3,7 @@ package cargue.push.stream;
 import cargue.contract.Temas;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +15,7 @@ import org.springframework.stereotype.Component;
 final class StreamGauges {
 
     private final MeterRegistry registry;
-    private final AtomicLongArray lag = new AtomicLongArray(Temas.CHECKS_PARTITIONS);
+    private volatile double[] lag = LogEnds.unknownLag();
     private volatile double atraso = Double.NaN;
     private volatile int vendedores;
     private volatile long queuedBytes;
@@ -29,9 +27,9 @@ final class StreamGauges {
         Gauge.builder("cargue.push.vendedores", () -> vendedores).register(registry);
         Gauge.builder("cargue.push.queue", () -> queuedBytes).baseUnit("bytes").register(registry);
         Gauge.builder("cargue.push.queue.viewers", () -> queuedViewers).register(registry);
-        for (int i = 0; i < lag.length(); i++) {
+        for (int i = 0; i < Temas.CHECKS_PARTITIONS; i++) {
             int partition = i;
-            Gauge.builder("cargue.push.lag", () -> lag.get(partition))
+            Gauge.builder("cargue.push.lag", () -> lag[partition])
                     .baseUnit("records")
                     .tag("partition", String.valueOf(partition))
                     .register(registry);
@@ -59,8 +57,16 @@ final class StreamGauges {
         queuedViewers = viewers;
     }
 
-    /** How many records of a partition were not read when Kafka last told where it ends. */
-    void lag(TopicPartition partition, long records) {
-        lag.set(partition.partition(), Math.max(0, records));
+    /** How many records of each partition were not read when Kafka last told where it ends; NaN: not known. */
+    void lag(double[] records) {
+        lag = records;
+    }
+
+    /** Nothing is read now, and nobody served. */
+    void unknown() {
+        atraso = Double.NaN;
+        lag = LogEnds.unknownLag();
+        vendedores = 0;
+        queue(0, 0);
     }
 }

@@ -192,7 +192,9 @@ final class StreamState {
         follow(vendedor, evento, paso);
         if (live && paso instanceof Paso.Cambio) {
             counters.arrived(evento.ocurridoEn());
-            trazas.arrived(record, evento, vendedor);
+            if (evento instanceof CheckEvento check) {
+                trazas.arrived(record, check, vendedor);
+            }
         }
         return OptionalLong.empty();
     }

@@ -40,6 +40,12 @@ abstract class Suscripcion {
     /** The position up to which the client has everything; null before it has, and within a snapshot. */
     abstract @Nullable Long told();
 
+    /** Whether it was given everything up to a seq. */
+    final boolean isAt(long seq) {
+        Long told = told();
+        return told != null && told >= seq;
+    }
+
     /** The same as a position, for those who look after the node. */
     final @Nullable Posicion posicion() {
         Numeracion actual = vendedor.actual();

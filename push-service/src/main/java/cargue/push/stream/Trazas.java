@@ -1,6 +1,6 @@
 package cargue.push.stream;
 
-import cargue.contract.Evento;
+import cargue.contract.CheckEvento;
 import cargue.contract.EventoHeaders;
 import cargue.contract.Temas;
 import cargue.push.OwnedBy;
@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 @OwnedBy(PushStream.THREAD)
 final class Trazas {
 
-    /** Traced events between two times that frames are sent; of more only the first are traced to their end. */
-    private static final int MOST_OPEN = 100;
+    /**
+     * Traced events between two times that frames are sent; of more only the first are traced to their end. For each all
+     * of its vendedor's viewers are looked at.
+     */
+    private static final int MOST_OPEN = 20;
 
     private static final byte SAMPLED = '1';
 
@@ -46,7 +49,7 @@ final class Trazas {
         }
     };
 
-    private record Open(Vendedor vendedor, Span arrival) {}
+    private record Open(CheckEvento evento, Vendedor vendedor, Span arrival) {}
 
     private final Tracer tracer;
     private final List<Open> open = new ArrayList<>();
@@ -56,7 +59,7 @@ final class Trazas {
     }
 
     /** A change was read, which {@link #sent} tells the rest of. */
-    void arrived(ConsumerRecord<?, ?> record, Evento evento, Vendedor vendedor) {
+    void arrived(ConsumerRecord<?, ?> record, CheckEvento evento, Vendedor vendedor) {
         Header header = record.headers().lastHeader(EventoHeaders.TRACEPARENT);
         if (header == null || !isSampled(header.value()) || open.size() == MOST_OPEN) {
             return;
@@ -73,7 +76,7 @@ final class Trazas {
                 .setAttribute("cargue.vendedor_id", evento.vendedorId())
                 .setAttribute("cargue.seq", evento.seq())
                 .startSpan();
-        open.add(new Open(vendedor, arrival));
+        open.add(new Open(evento, vendedor, arrival));
     }
 
     private static boolean isSampled(byte[] traceparent) {
@@ -83,15 +86,22 @@ final class Trazas {
     /** Those whose sockets were free have been given their frame; the others get theirs when they can take it. */
     void sent(Instant begun) {
         for (Open traced : open) {
+            CheckEvento evento = traced.evento();
+            Vendedor.Audiencia audiencia = traced.vendedor().audiencia(evento.fecha(), evento.dia());
             tracer.spanBuilder("frames")
                     .setParent(Context.root().with(traced.arrival()))
                     .setStartTimestamp(begun)
-                    .setAttribute("cargue.viewers", traced.vendedor().viewers())
-                    .setAttribute("cargue.viewers.told", traced.vendedor().viewersAtHead())
+                    .setAttribute("cargue.viewers", audiencia.viewers())
+                    .setAttribute("cargue.viewers.told", audiencia.told())
                     .startSpan()
                     .end();
-            traced.arrival().end();
         }
+        forget();
+    }
+
+    /** Nothing more will be known of those that have arrived. */
+    void forget() {
+        open.forEach(traced -> traced.arrival().end());
         open.clear();
     }
 

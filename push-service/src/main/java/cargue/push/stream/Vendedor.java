@@ -1,6 +1,8 @@
 package cargue.push.stream;
 
+import cargue.contract.Dia;
 import cargue.push.OwnedBy;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -95,11 +97,32 @@ final class Vendedor {
         return grupos.values().stream().mapToInt(Grupo::size).sum() + planas.size();
     }
 
-    /** How many of them were given everything. */
-    long viewersAtHead() {
+    /**
+     * Those whom a change concerns.
+     *
+     * @param viewers who follow its sheet
+     * @param told how many of them were given everything
+     */
+    record Audiencia(int viewers, int told) {}
+
+    /** Of a change of a sheet. */
+    Audiencia audiencia(LocalDate fecha, Dia dia) {
         long head = head();
-        return grupos.values().stream().mapToLong(grupo -> grupo.countAt(head)).sum()
-                + planas.stream().filter(plana -> plana.isAt(head)).count();
+        int viewers = 0;
+        int told = 0;
+        for (Grupo grupo : grupos.values()) {
+            if (grupo.key().filtro().sigue(fecha, dia)) {
+                viewers += grupo.size();
+                told += grupo.countAt(head);
+            }
+        }
+        for (PlainSuscripcion plana : planas) {
+            if (plana.filtro().sigue(fecha, dia)) {
+                viewers++;
+                told += plana.isAt(head) ? 1 : 0;
+            }
+        }
+        return new Audiencia(viewers, told);
     }
 
     Vista.Cabeza show() {

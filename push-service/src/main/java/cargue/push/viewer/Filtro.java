@@ -34,6 +34,11 @@ public record Filtro(@Nullable LocalDate fecha, @Nullable Dia dia, LocalDate hoy
         return fecha == null ? hoy : null;
     }
 
+    /** Whether it takes the changes of all sheets that are still worked on. */
+    public boolean isOpen() {
+        return fecha == null && dia == null;
+    }
+
     /** Whether it asks for sheets before a date. */
     public boolean pide(LocalDate antesDe) {
         return (fecha == null ? hoy : fecha).isBefore(antesDe);
