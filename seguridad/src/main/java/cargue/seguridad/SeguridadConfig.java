@@ -5,6 +5,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -57,6 +59,13 @@ public class SeguridadConfig {
     }
 
     @Bean
+    Muestreo muestreo(
+            @Value("${management.tracing.sampling.probability:0}") double probability,
+            ObjectProvider<MeterRegistry> registry) {
+        return new Muestreo(probability, registry);
+    }
+
+    @Bean
     Tokens tokens(JwtDecoder decoder) {
         return new Tokens(decoder);
     }
@@ -70,6 +79,7 @@ public class SeguridadConfig {
     FilterRegistrationBean<ClienteFilter> clienteFilter(
             SeguridadSettings settings, Direcciones direcciones, MeterRegistry registry) {
         Problema.tell(registry);
+        Muestreo.tell(registry);
         return ordered(new ClienteFilter(settings, direcciones, registry), Ordered.HIGHEST_PRECEDENCE);
     }
 
