@@ -1,11 +1,12 @@
 package cargue.seguridad;
 
-/** A setting with which the service must not start; the message says in one line what would be right. */
+/** With what is set, here or where it leads, the service must not start; the message says in one line what would be right. */
 public final class SettingsInvalid extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    SettingsInvalid(String message) {
+    /** @param message for those who start the service */
+    public SettingsInvalid(String message) {
         super(message);
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import cargue.contract.Rol;
 import cargue.contract.Temas;
 import cargue.local.process.Ports;
+import cargue.local.process.StackException;
 import cargue.local.service.Service;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +97,11 @@ class SecureTransportTests {
         String batch = sheet.body(NAME, "id", UUID.randomUUID(), "v", false);
         answers.add(sheet.api().post("/api/checks/", "{\"checks\":[" + batch + "]}"));
         answers.add(sheet.api().get("/api/vendedores/"));
+        assertThat(sheet.check("d", "NADA", true).status()).isEqualTo(404); // is kept
+        Api admin = sheet.api().as(Rol.ADMIN, Users.ADMIN);
+        answers.add(admin.get("/api/rechazos/?vendedor_id=S2"));
+        answers.add(admin.get("/api/rechazos/?limite=1"));
+        answers.add(admin.get("/api/admin/vendedor/S2/"));
 
         assertThat(answers).extracting(Api.Answer::status).containsOnly(200);
         assertThat(sheet.rows().get(NAME).total()).isEqualTo(12);
@@ -108,6 +115,26 @@ class SecureTransportTests {
             serving.start();
             serving.awaitReady(SecureStack.START_LIMIT);
             assertTravels(sheet(serving, "S3"));
+        }
+    }
+
+    /** An upgrade whose operator has not renewed the grants. */
+    @Test
+    void anInstanceThatMayNotDoAllThatItDoesSaysSoAndDoesNotStart() throws Exception {
+        try (Connection owner = connect(SecureStack.OWNER, verifyFull("ca.pem"));
+                Statement statement = owner.createStatement();
+                Service serving = stack.newServingIngest("ingest-service-poor")) {
+            statement.execute("REVOKE INSERT, DELETE ON rechazo FROM " + SecureStack.ROLE);
+            try {
+                serving.start();
+                assertThatThrownBy(() -> serving.awaitReady(SecureStack.START_LIMIT))
+                        .isInstanceOf(StackException.class);
+                assertThat(Files.readString(serving.log()))
+                        .containsOnlyOnce("not started: PostgreSQL: " + SecureStack.ROLE
+                                + " may not DELETE, INSERT on rechazo: migrate first");
+            } finally {
+                statement.execute("GRANT INSERT, DELETE ON rechazo TO " + SecureStack.ROLE);
+            }
         }
     }
 

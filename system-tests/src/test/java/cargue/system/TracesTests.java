@@ -107,11 +107,8 @@ class TracesTests {
     @Test
     void theLogOfARequestIsJsonThatNamesItsTrace(Stack stack, @TempDir Path dir) throws Exception {
         Path file = dir.resolve("ingest.json");
-        Map<String, String> settings = Map.of(
-                "LOGGING_FILE_NAME",
-                file.toString(),
-                "LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_WEB_SERVLET_DISPATCHERSERVLET",
-                "DEBUG");
+        Map<String, String> settings =
+                Map.of("LOGGING_FILE_NAME", file.toString(), "LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_WEB_SERVLET", "DEBUG");
         try (Service ingest = stack.newIngest("ingest-service-logging", settings)) {
             Stack.restart(ingest);
             String traceId = "0af7651916cd43dd8448eb211c80319c";
