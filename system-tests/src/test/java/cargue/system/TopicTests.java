@@ -6,14 +6,19 @@ import static org.awaitility.Awaitility.await;
 import cargue.contract.CheckEvento;
 import cargue.contract.Rol;
 import cargue.contract.Temas;
+import cargue.local.service.Service;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -109,6 +114,44 @@ class TopicTests {
             assertThat(configs.get(checks).get("flush.messages").value()).isEqualTo("1");
             assertThat(configs.get(latidos).get("retention.ms").value())
                     .isEqualTo(String.valueOf(Duration.ofHours(1).toMillis()));
+        }
+    }
+
+    /** A producer that chose among all partitions would move vendedores as soon as it hears of new ones. */
+    @Test
+    void vendedoresStayWhereTheyAreWhenSomebodyAddsPartitions() throws Exception {
+        try (Stack own = Stack.own();
+                Service ingest = own.newIngest(
+                        "ingest-service-curious",
+                        Map.of("SPRING_KAFKA_PRODUCER_PROPERTIES_METADATA_MAX_AGE_MS", "100"));
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", own.infra().bootstrapServers()))) {
+            own.ingest().stop();
+            Stack.restart(ingest);
+            admin.createPartitions(Map.of(Temas.CHECKS, NewPartitions.increaseTo(2 * Temas.CHECKS_PARTITIONS)))
+                    .all()
+                    .get();
+            Api api = new Api(ingest.url());
+            List<Sheet> sheets = IntStream.range(0, 12)
+                    .mapToObj(i -> {
+                        api.putVendedor("P" + i);
+                        return Sheet.today(api, "P" + i);
+                    })
+                    .toList();
+            sheets.forEach(sheet -> sheet.sugerido(List.of(NAME), 10));
+            Instant end = Instant.now().plusSeconds(3); // some thirty times that it hears of all partitions
+            int ticks = 0;
+            do {
+                boolean tick = ++ticks % 2 == 1;
+                sheets.forEach(sheet ->
+                        assertThat(sheet.check("d", NAME, tick).status()).isEqualTo(200));
+            } while (Instant.now().isBefore(end));
+            for (Sheet sheet : sheets) {
+                byte[] key = sheet.vendedorId().getBytes(StandardCharsets.UTF_8);
+                assertThat(awaitMessages(own, sheet.vendedorId(), ticks + 1))
+                        .extracting(Topic.Message::partition)
+                        .containsOnly(Utils.toPositive(Utils.murmur2(key)) % Temas.CHECKS_PARTITIONS);
+            }
         }
     }
 

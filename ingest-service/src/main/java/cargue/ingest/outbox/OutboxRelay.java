@@ -109,26 +109,36 @@ class OutboxRelay implements SmartLifecycle {
         long sweep = properties.sweep().toNanos();
         nextSweep = System.nanoTime() + sweep - ThreadLocalRandom.current().nextLong(sweep / 10 + 1);
         publisher(); // makes the topics even before there is anything to send
-        flags.raise(pendientes.vendedores());
+        List<String> behind = pendientes.vendedores();
+        stopped.keySet().retainAll(behind); // another instance may have published what was mended
+        metrics.stopped(stopped.size());
+        flags.raise(behind);
     }
+
+    /** What was published, when it was read, and how long Kafka took. */
+    private record Publicadas(List<Cola> colas, Instant read, Duration took) {}
 
     private void publish(List<String> vendedorIds) throws Exception {
         Publisher current = publisher();
-        List<Cola> more = database.transaction().execute(status -> {
+        Publicadas done = database.transaction().execute(status -> {
             List<Cola> colas = pendientes.lockAndRead(vendedorIds).stream()
-                    .filter(cola -> !cola.filas().isEmpty() && sound(cola))
+                    .filter(cola -> sound(cola) && !cola.filas().isEmpty())
                     .toList();
+            Instant read = Instant.now();
+            long start = System.nanoTime();
             if (!colas.isEmpty()) {
-                Instant read = Instant.now();
                 send(current, colas);
-                Instant acknowledged = Instant.now();
-                metrics.published(colas, Duration.between(read, acknowledged));
-                traces.published(colas, read, acknowledged);
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            if (!colas.isEmpty()) {
                 pendientes.published(colas);
             }
-            return colas;
+            return new Publicadas(colas, read, took);
         });
-        more.stream()
+        // Only now that the cursors have moved: what is sent again is told once.
+        metrics.published(done.colas(), done.took());
+        traces.published(done.colas(), done.read(), done.read().plus(done.took()));
+        done.colas().stream()
                 .filter(cola -> cola.filas().size() == Pendientes.MAX_EVENTS)
                 .forEach(cola -> flags.raise(cola.vendedorId()));
     }
@@ -157,7 +167,7 @@ class OutboxRelay implements SmartLifecycle {
             stopped.put(cola.vendedorId(), now);
             metrics.stopped(stopped.size());
             log.error(
-                    "ALARM the event log of {} is not contiguous after {}: nothing more of it is published",
+                    "ALARM the event log of {} is not whole after {}: nothing more of it is published",
                     cola.vendedorId(),
                     cola.published());
         }

@@ -62,12 +62,16 @@ class Pendientes {
         }
     }
 
-    /** A vendedor's cursor and the first events above it, in order. */
-    record Cola(String vendedorId, Posicion published, List<Fila> filas) {
+    /**
+     * A vendedor's cursor and the first events above it, in order.
+     *
+     * @param head the last event that was ever given out
+     */
+    record Cola(String vendedorId, Posicion published, Posicion head, List<Fila> filas) {
 
         /**
-         * Whether nothing is missing before or between the events: each follows the one before it, or begins a later
-         * epoca.
+         * Whether nothing is missing before, between or after the events: each follows the one before it, or begins a
+         * later epoca, and unless there are more than are read at once they reach up to the head.
          */
         boolean contiguous() {
             Posicion last = published;
@@ -80,7 +84,12 @@ class Pendientes {
                 }
                 last = next;
             }
-            return true;
+            return filas.size() == MAX_EVENTS || !isBefore(last, head);
+        }
+
+        private static boolean isBefore(Posicion one, Posicion other) {
+            int epocas = Posicion.compareEpocas(one.epoca(), other.epoca());
+            return epocas < 0 || epocas == 0 && one.seq() < other.seq();
         }
 
         Posicion last() {
@@ -135,10 +144,12 @@ class Pendientes {
                 connection -> {
                     var select = connection.prepareStatement("""
                             SELECT c.vendedor_id, c.epoca AS published_epoca, c.published_seq,
+                                   s.epoca AS head_epoca, s.last_seq,
                                    e.epoca, e.seq, e.payload, e.traceparent,
                                    (extract(epoch FROM clock_timestamp() - e.ocurrido_en) * 1000000)::bigint AS age_us
                             FROM (SELECT * FROM outbox_cursor WHERE vendedor_id = ANY (?)
                                   ORDER BY vendedor_id FOR UPDATE) c
+                            JOIN vendedor_stream s USING (vendedor_id)
                             LEFT JOIN LATERAL (
                                 SELECT * FROM check_event e
                                 WHERE e.vendedor_id = c.vendedor_id AND (e.epoca, e.seq) > (c.epoca, c.published_seq)
@@ -156,7 +167,8 @@ class Pendientes {
     private static void add(Map<String, Cola> colas, ResultSet row) throws SQLException {
         String vendedorId = row.getString("vendedor_id");
         Posicion published = new Posicion(row.getObject("published_epoca", UUID.class), row.getLong("published_seq"));
-        Cola cola = colas.computeIfAbsent(vendedorId, id -> new Cola(id, published, new ArrayList<>()));
+        Posicion head = new Posicion(row.getObject("head_epoca", UUID.class), row.getLong("last_seq"));
+        Cola cola = colas.computeIfAbsent(vendedorId, id -> new Cola(id, published, head, new ArrayList<>()));
         UUID epoca = row.getObject("epoca", UUID.class);
         if (epoca != null) {
             cola.filas.add(new Fila(

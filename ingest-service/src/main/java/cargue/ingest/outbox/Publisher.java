@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * One producer, used until its first failure and then thrown away with what it has not sent: were it kept, a batch that
@@ -79,11 +80,20 @@ final class Publisher implements AutoCloseable {
 
     private static ProducerRecord<byte[], byte[]> record(String vendedorId, Fila fila) throws EventoIlegible {
         Evento evento = EventoJson.read(fila.payload());
+        byte[] key = vendedorId.getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> message =
-                new ProducerRecord<>(Temas.CHECKS, vendedorId.getBytes(StandardCharsets.UTF_8), fila.payload());
+                new ProducerRecord<>(Temas.CHECKS, partition(key), key, fila.payload());
         EventoHeaders.of(evento, fila.traceparent())
                 .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return message;
+    }
+
+    /**
+     * Kafka's own choice for a key, of as many partitions as there must be: a producer that is left to choose would move
+     * vendedores, and break their order, as soon as somebody adds partitions to the topic.
+     */
+    static int partition(byte[] key) {
+        return Utils.toPositive(Utils.murmur2(key)) % Temas.CHECKS_PARTITIONS;
     }
 
     /** Gives up what has not been sent. */
