@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import cargue.contract.Rol;
 import cargue.local.issuer.Claims;
+import cargue.local.process.Ports;
 import cargue.local.service.Service;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +155,65 @@ class RechazosTests {
                 .containsExactly("NADA TAMPOCO");
     }
 
+    /** A program that sends the same nonsense again and again is told no each time, and does not fill the disk. */
+    @Test
+    void ofAVendedorOnlySoManyAreKept() throws SQLException {
+        double before = dropped();
+        int sent = 0;
+        for (int batch = 0; batch < 6; batch++) {
+            String checks = IntStream.range(sent, sent + 450)
+                    .mapToObj(i -> sheet.body("NADA " + i, "id", run + i, "d", true))
+                    .collect(Collectors.joining(","));
+            Api.Answer answer = Api.patiently(() -> api.post("/api/checks/", "{\"checks\":[" + checks + "]}"));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().get("resultados")).hasSize(450);
+            sent += 450;
+        }
+        assertThat(kept()).isBetween(2_000, 2_100); // some more in the time that this takes
+        assertThat(dropped() - before).isEqualTo(sent - (double) kept());
+    }
+
+    /** Readers that do not read hold a thread each. */
+    @Test
+    void onlySoManyReadAllOfThemAtOnce() throws Exception {
+        stack.table()
+                .update(
+                        "INSERT INTO rechazo (ocurrido_en, vendedor_id, dia, fecha, codigo, actor, rol, origen)"
+                                + " SELECT clock_timestamp(), ?, 'LUNES', current_date, 'SIN_CANTIDAD',"
+                                + " repeat('ana', 20), 'vendedor', 'app' FROM generate_series(1, 60000)",
+                        sheet.vendedorId());
+        String query = "/api/rechazos/?vendedor_id=" + sheet.vendedorId();
+        Ask ask = Ask.get(query).bearer(Users.token(Rol.ADMIN, Users.ADMIN));
+        List<Socket> readers = new ArrayList<>();
+        try {
+            await().atMost(Stack.START_LIMIT).until(() -> {
+                Socket reader = new Socket();
+                readers.add(reader);
+                reader.setReceiveBufferSize(4096);
+                reader.connect(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), stack.ingest().port()));
+                reader.getOutputStream()
+                        .write(ask.bytes(Ports.HOST + ":" + stack.ingest().port()));
+                return new String(reader.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)
+                        .equals("HTTP/1.1 429");
+            });
+            assertThat(readers).hasSizeGreaterThan(1).hasSizeLessThanOrEqualTo(9);
+            Api.Answer refused = api.as(Rol.ADMIN, Users.ADMIN).get(query);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.json().get("error").stringValue()).isEqualTo("DEMASIADAS_LECTURAS");
+            assertThat(refused.headers()).containsEntry("retry-after", "1");
+        } finally {
+            for (Socket reader : readers) {
+                reader.close();
+            }
+        }
+        await().atMost(Stack.START_LIMIT)
+                .until(() -> api.as(Rol.ADMIN, Users.ADMIN)
+                                .get(query + "&hasta=2026-01-05T00:00:00Z&desde=2026-01-04T00:00:00Z")
+                                .status()
+                        == 200);
+    }
+
     /** More than are read at once. */
     @Test
     void thousandsAreToldInTheirOrderAndTheNewestWhenSoManyAreAskedFor() {
@@ -253,6 +318,14 @@ class RechazosTests {
         assertThat(rechazos("?vendedor_id=" + sheet.vendedorId() + "&desde=" + past))
                 .hasSize(1);
         assertThat(kept()).isEqualTo(1);
+    }
+
+    private double dropped() {
+        return api.as(Rol.ADMIN, Users.ADMIN)
+                .get("/actuator/metrics/cargue.ingest.rechazos.dropped")
+                .json()
+                .at("/measurements/0/value")
+                .doubleValue();
     }
 
     private int kept() throws SQLException {

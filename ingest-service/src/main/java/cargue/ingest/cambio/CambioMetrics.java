@@ -40,6 +40,11 @@ class CambioMetrics {
         lote.rechazados().forEach(rechazado -> refusals.refused(rechazado.codigo()));
     }
 
+    /** Without a vendedor that could be the refusal's. */
+    void refused(Rechazo rechazo) {
+        refusals.refused(rechazo.name());
+    }
+
     void unknownVendedor() {
         refusals.refused(Refusals.VENDEDOR_NO_VALIDO);
     }

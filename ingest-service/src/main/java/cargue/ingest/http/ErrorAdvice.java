@@ -1,10 +1,12 @@
 package cargue.ingest.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
@@ -70,8 +72,9 @@ class ErrorAdvice {
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<byte[]> onDatabase(Exception e) {
-        return fallos.database(e, 1).toEntity();
+    ResponseEntity<byte[]> onDatabase(Exception e, HttpServletRequest request) {
+        boolean reads = HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
+        return (reads ? fallos.databaseReading(e) : fallos.database(e, 1)).toEntity();
     }
 
     /** The sender went away before its answer; there is nobody to tell, and what was committed stays. */
@@ -88,7 +91,7 @@ class ErrorAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(Exception e) {
-        return fallos.bug(e).toEntity();
+        return fallos.bug(e, 1).toEntity();
     }
 
     private ResponseEntity<byte[]> refuse(int status, String error, String message) {

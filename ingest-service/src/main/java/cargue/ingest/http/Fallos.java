@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.UncategorizedDataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What is answered when storing or reading failed. Any thread. */
@@ -29,10 +30,16 @@ public class Fallos {
                 && !(e instanceof UncategorizedDataAccessException)
                 && !(e instanceof NonTransientDataAccessResourceException);
         if (ours) {
-            return bug(e);
+            return bug(e, calls);
         }
         log.warn("PostgreSQL did not answer: {}", e.toString());
         return noDisponible(calls);
+    }
+
+    /** The same for what only reads. */
+    public Respuesta databaseReading(Exception e) {
+        Respuesta answer = database(e, 1);
+        return answer.status() == HttpStatus.SERVICE_UNAVAILABLE.value() ? Respuesta.noLegible() : answer;
     }
 
     /** 503 for so many calls of which nobody knows whether they were stored, or for which there is no time. */
@@ -41,8 +48,9 @@ public class Fallos {
         return Respuesta.noDisponible();
     }
 
-    Respuesta bug(Exception e) {
-        refusals.refused("ERROR_INTERNO");
+    /** 500 for so many calls: a fault of this service. */
+    Respuesta bug(Exception e, int calls) {
+        refusals.refused("ERROR_INTERNO", calls);
         log.error("A request failed unexpectedly", e);
         return Respuesta.error(500, "ERROR_INTERNO", "Ocurrió un error inesperado. Intenta de nuevo.");
     }

@@ -11,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 public final class Respuesta {
 
     private static final int UNAVAILABLE = 503;
+    private static final int TOO_MANY = 429;
     private static final String RETRY_AFTER_S = "1";
 
     private final int status;
@@ -59,6 +60,11 @@ public final class Respuesta {
                 "El servicio no pudo confirmar el cambio. Envíalo otra vez con la misma clave.");
     }
 
+    /** 503: the database did not answer, and was only asked. */
+    static Respuesta noLegible() {
+        return error(UNAVAILABLE, "NO_DISPONIBLE", "El servicio no puede leer los datos ahora. Intenta de nuevo.");
+    }
+
     /** HTTP status. */
     public int status() {
         return status;
@@ -69,10 +75,10 @@ public final class Respuesta {
         return body;
     }
 
-    /** The answer as Spring sends it; a 503 says when to come back. */
+    /** The answer as Spring sends it; one that will be another soon says when to come back. */
     public ResponseEntity<byte[]> toEntity() {
         ResponseEntity.BodyBuilder entity = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
-        if (status == UNAVAILABLE) {
+        if (status == UNAVAILABLE || status == TOO_MANY) {
             entity.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_S);
         }
         return entity.body(body);

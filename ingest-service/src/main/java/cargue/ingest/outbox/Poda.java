@@ -28,41 +28,41 @@ class Poda {
         this.properties = properties;
     }
 
-    /** Prunes until nothing is left; a failure is for the next run to mend. */
+    /** Prunes until nothing is left; what fails is for the next run to mend, and keeps nothing else from being pruned. */
     void prune() {
-        try {
-            int events = all("""
-                    DELETE FROM check_event WHERE ctid = ANY (ARRAY (
-                        SELECT e.ctid FROM check_event e JOIN outbox_cursor c USING (vendedor_id)
-                        WHERE e.ocurrido_en < clock_timestamp() - make_interval(secs => ?)
-                          AND (e.epoca, e.seq) <= (c.epoca, c.published_seq)
-                        LIMIT ?))
-                    """, properties.keepEvents());
-            int answers = all("""
-                    DELETE FROM idempotency WHERE ctid = ANY (ARRAY (
-                        SELECT ctid FROM idempotency WHERE created_at < clock_timestamp() - make_interval(secs => ?)
-                        LIMIT ?))
-                    """, properties.keepAnswers());
-            int refusals = all("""
-                    DELETE FROM rechazo WHERE ctid = ANY (ARRAY (
-                        SELECT ctid FROM rechazo WHERE ocurrido_en < clock_timestamp() - make_interval(secs => ?)
-                        LIMIT ?))
-                    """, KEEP_REFUSALS);
-            if (events + answers + refusals > 0) {
-                log.info("Pruned {} events, {} stored answers and {} refusals", events, answers, refusals);
-            }
-        } catch (DataAccessException e) {
-            log.warn("Pruning stopped and goes on at its next run: {}", e.toString());
-        }
+        // statement_timestamp, since no index is used for a clock that goes on while the statement runs.
+        all("events", """
+                DELETE FROM check_event WHERE ctid = ANY (ARRAY (
+                    SELECT e.ctid FROM check_event e JOIN outbox_cursor c USING (vendedor_id)
+                    WHERE e.ocurrido_en < statement_timestamp() - make_interval(secs => ?)
+                      AND (e.epoca, e.seq) <= (c.epoca, c.published_seq)
+                    LIMIT ?))
+                """, properties.keepEvents());
+        all("stored answers", """
+                DELETE FROM idempotency WHERE ctid = ANY (ARRAY (
+                    SELECT ctid FROM idempotency WHERE created_at < statement_timestamp() - make_interval(secs => ?)
+                    LIMIT ?))
+                """, properties.keepAnswers());
+        all("refusals", """
+                DELETE FROM rechazo WHERE ctid = ANY (ARRAY (
+                    SELECT ctid FROM rechazo WHERE ocurrido_en < statement_timestamp() - make_interval(secs => ?)
+                    LIMIT ?))
+                """, KEEP_REFUSALS);
     }
 
-    private int all(String delete, Duration age) {
-        int total = 0;
-        int deleted;
-        do {
-            deleted = jdbc.update(delete, (double) age.toSeconds(), ROWS);
-            total += deleted;
-        } while (deleted == ROWS);
-        return total;
+    private void all(String what, String delete, Duration age) {
+        long total = 0;
+        try {
+            int deleted;
+            do {
+                deleted = jdbc.update(delete, (double) age.toSeconds(), ROWS);
+                total += deleted;
+            } while (deleted == ROWS);
+        } catch (DataAccessException e) {
+            log.warn("Pruning stopped at {} and goes on at its next run: {}", what, e.toString());
+        }
+        if (total > 0) {
+            log.info("Pruned {} {}", total, what);
+        }
     }
 }

@@ -20,11 +20,13 @@ import org.springframework.stereotype.Component;
 public class RechazoStore {
 
     private static final String SELECT =
-            "SELECT ocurrido_en, id, vendedor_id, dia, fecha, producto, codigo, actor, rol,"
-                    + " origen, marcado_en FROM rechazo WHERE ocurrido_en < ?";
+            "SELECT ocurrido_en, id, vendedor_id, dia, fecha, producto, codigo, actor, rol, origen, marcado_en FROM ";
 
-    /** No id has a comma. */
-    private static final String OF_THESE = " AND vendedor_id = ANY (string_to_array(?, ','))";
+    /** No id has a comma. Each vendedor's are taken out of its own place in the index, and then the first of all. */
+    private static final String OF_THESE = "unnest(string_to_array(?, ',')) AS v (vendedor) CROSS JOIN LATERAL ("
+            + "SELECT * FROM rechazo WHERE vendedor_id = v.vendedor AND %1$s) r ORDER BY %2$s LIMIT ?";
+
+    private static final String OF_ALL = "rechazo WHERE %1$s";
 
     private final JdbcTemplate jdbc;
 
@@ -82,26 +84,27 @@ public class RechazoStore {
 
     /** The first of those above a place, oldest first, so many at most. */
     List<Fila> after(Lugar lugar, Consulta consulta, int limit) {
-        return read(consulta, " AND (ocurrido_en, id) > (?, ?)", "ocurrido_en, id", lugar, limit);
+        return read(consulta, "ocurrido_en, id", lugar, limit);
     }
 
     /** The last ones, newest first, so many at most. */
     List<Fila> newest(Consulta consulta, int limit) {
-        Lugar first = Lugar.before(consulta.desde());
-        return read(consulta, " AND (ocurrido_en, id) > (?, ?)", "ocurrido_en DESC, id DESC", first, limit);
+        return read(consulta, "ocurrido_en DESC, id DESC", Lugar.before(consulta.desde()), limit);
     }
 
-    private List<Fila> read(Consulta consulta, String above, String order, Lugar lugar, int limit) {
-        List<@Nullable Object> parameters = new ArrayList<>(List.of(consulta.hasta(), lugar.ocurridoEn(), lugar.id()));
+    private List<Fila> read(Consulta consulta, String order, Lugar lugar, int limit) {
+        String first = "ocurrido_en < ? AND (ocurrido_en, id) > (?, ?) ORDER BY " + order + " LIMIT ?";
+        List<@Nullable Object> parameters =
+                new ArrayList<>(List.of(consulta.hasta(), lugar.ocurridoEn(), lugar.id(), limit));
         Collection<String> vendedores = consulta.vendedores();
         if (vendedores != null) {
-            parameters.add(String.join(",", vendedores));
+            parameters.add(0, String.join(",", vendedores));
+            parameters.add(limit);
         }
-        parameters.add(limit);
         List<Fila> filas = new ArrayList<>();
         new Ronda()
                 .query(
-                        SELECT + above + (vendedores == null ? "" : OF_THESE) + " ORDER BY " + order + " LIMIT ?",
+                        SELECT + (vendedores == null ? OF_ALL : OF_THESE).formatted(first, order),
                         row -> filas.add(fila(row)),
                         parameters.toArray())
                 .run(jdbc);

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +43,7 @@ class RechazosController {
     /** Each holds a thread for as long as its client reads. */
     private static final int AT_ONCE = 8;
 
+    private static final String BUSY = "DEMASIADAS_LECTURAS";
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
     private final RechazoStore rechazos;
@@ -58,6 +58,7 @@ class RechazosController {
         this.lector = lector;
         this.fallos = fallos;
         this.refusals = refusals;
+        refusals.known(List.of(BUSY));
         this.clock = clock;
     }
 
@@ -77,12 +78,14 @@ class RechazosController {
         Integer limite = consulta.limite();
         if (limite != null) {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
-            write(lines, rechazos.newest(consulta, limite));
+            for (Fila fila : rechazos.newest(consulta, limite)) {
+                Linea.write(lines, fila);
+            }
             return ResponseEntity.ok().contentType(NDJSON).body(lines.toByteArray());
         }
         if (!places.tryAcquire()) {
-            refusals.refused("NO_DISPONIBLE");
-            return Respuesta.error(503, "NO_DISPONIBLE", "Ya se leen muchos rechazos a la vez. Intenta de nuevo.")
+            refusals.refused(BUSY);
+            return Respuesta.error(429, BUSY, "Ya se leen muchos rechazos a la vez. Intenta de nuevo.")
                     .toEntity();
         }
         try {
@@ -98,18 +101,21 @@ class RechazosController {
             throws IOException {
         try {
             long start = System.nanoTime();
-            List<Fila> page = rechazos.after(Lugar.before(consulta.desde()), consulta, PAGE);
-            response.setContentType(NDJSON.toString());
-            write(response.getOutputStream(), page);
-            while (page.size() == PAGE) {
-                if (System.nanoTime() - start > TIME_LIMIT.toNanos()) {
-                    log.info("An answer with refusals was cut: its reader is too slow");
-                    Cortes.cut(request);
-                    return;
+            Lugar lugar = Lugar.before(consulta.desde());
+            List<Fila> page;
+            do {
+                page = rechazos.after(lugar, consulta, PAGE);
+                response.setContentType(NDJSON.toString());
+                for (Fila fila : page) {
+                    if (System.nanoTime() - start > TIME_LIMIT.toNanos()) {
+                        log.info("An answer with refusals was cut: its reader is too slow");
+                        Cortes.cut(request);
+                        return;
+                    }
+                    Linea.write(response.getOutputStream(), fila);
+                    lugar = fila.lugar();
                 }
-                page = rechazos.after(page.get(PAGE - 1).lugar(), consulta, PAGE);
-                write(response.getOutputStream(), page);
-            }
+            } while (page.size() == PAGE);
         } catch (DataAccessException e) {
             if (!response.isCommitted()) {
                 response.resetBuffer();
@@ -117,12 +123,6 @@ class RechazosController {
             }
             fallos.database(e, 1);
             Cortes.cut(request);
-        }
-    }
-
-    private static void write(OutputStream out, List<Fila> page) throws IOException {
-        for (Fila fila : page) {
-            Linea.write(out, fila);
         }
     }
 }
