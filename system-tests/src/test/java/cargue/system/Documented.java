@@ -60,7 +60,8 @@ final class Documented {
             document = Api.JSON.readTree(
                     Files.readString(Path.of("..", module, "src/main/resources/cargue", name + ".json")));
             // Its schemas are found within it, and it would be taken for one of an old draft by AsyncAPI's "id".
-            String text = ((ObjectNode) document.deepCopy()).without("id").toString();
+            JsonNode closed = Cerrado.of(document);
+            String text = ((ObjectNode) closed).without("id").toString();
             registry = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(iri, text)));
         } catch (IOException e) {
@@ -93,11 +94,14 @@ final class Documented {
     }
 
     private void check(String method, String path, int status, @Nullable String type, String body) {
+        String what = method + " " + path + " answered " + status;
         JsonNode operation = operation(method, path);
         if (operation == null) {
+            if (status < 300 && path.matches("/(api|sesion|ws|sse)/.*")) {
+                throw new Undocumented(what + ", and no document has it");
+            }
             return; // an address or a method that is none
         }
-        String what = method + " " + path + " answered " + status;
         JsonNode response = operation.path("responses").path(String.valueOf(status));
         String pointer = pointer(method, path) + "/responses/" + status;
         if (response.isMissingNode()) {
@@ -113,7 +117,7 @@ final class Documented {
             return;
         }
         if (body.isEmpty()) {
-            if (!content.isEmpty() && !content.has("text/event-stream")) {
+            if (!content.isEmpty() && !content.has("text/event-stream") && !content.has("application/x-ndjson")) {
                 throw new Undocumented(what + " without the body that is documented");
             }
             return;

@@ -31,16 +31,20 @@ class FuzzTests {
     void noAnswerIsAServersErrorOrUndocumented() throws Exception {
         Path schemathesis = schemathesis();
         try (Stack stack = Stack.own()) {
-            String token = Users.token(Rol.ADMIN, "ADMIN");
-            for (String url : List.of(stack.ingest().url(), stack.push().url())) {
+            List<Target> targets = List.of(
+                    new Target(stack.ingest().url(), Users.token(Rol.ADMIN, "ADMIN")),
+                    new Target(
+                            stack.ingest().url(), Users.token(Rol.VENDEDOR, "ID1")), // who may tick V and begin sheets
+                    new Target(stack.push().url(), Users.token(Rol.ADMIN, "ADMIN")));
+            for (Target target : targets) {
                 Run run = run(
                         schemathesis.toString(),
                         "run",
-                        url + "/openapi.json",
+                        target.url() + "/openapi.json",
                         "--url",
-                        url,
+                        target.url(),
                         "-H",
-                        "Authorization: Bearer " + token,
+                        "Authorization: Bearer " + target.token(),
                         "--checks",
                         CHECKS,
                         "--max-time",
@@ -56,6 +60,8 @@ class FuzzTests {
             }
         }
     }
+
+    private record Target(String url, String token) {}
 
     private record Run(int status, String output) {}
 
