@@ -14,6 +14,9 @@ interface Props {
 
 /** What came of holding a node against PostgreSQL. */
 export interface Hallazgo {
+  /** The node's; null: the page's own. */
+  readonly url: string | null;
+  /** Two nodes on one host may have the same. */
   readonly nombre: string;
   readonly resultado: Resultado | null;
   readonly posicion: Posicion;
@@ -52,8 +55,8 @@ export function Comparacion({ id, nodos }: Props): ReactNode {
           const bad = problemaDe(told, `el nodo ${nombre}`);
           const push = bad === null && told.tipo === 'respuesta' ? leerEstado(told.texto) : null;
           return push === null
-            ? { nombre, resultado: null, posicion: guardado, problema: bad ?? 'Contestó algo que no se entiende.' }
-            : { nombre, resultado: comparar(guardado, push), posicion: push, problema: null };
+            ? { url, nombre, resultado: null, posicion: guardado, problema: bad ?? 'Contestó algo que no se entiende.' }
+            : { url, nombre, resultado: comparar(guardado, push), posicion: push, problema: null };
         }),
       );
       setHallazgos(found);
@@ -69,7 +72,7 @@ export function Comparacion({ id, nodos }: Props): ReactNode {
       <div role="status">
         {problema !== null && <p className="comparacion-problema">{problema}</p>}
         {hallazgos?.map((hallazgo) => (
-          <Informe key={hallazgo.nombre} {...hallazgo} />
+          <Informe key={hallazgo.url ?? ''} {...hallazgo} />
         ))}
       </div>
     </div>

@@ -28,7 +28,7 @@ export function Espectadores({ id, url, nombre, cabeza }: Props): ReactNode {
     leerEspectadores,
     `las conexiones de ${nombre}`,
   );
-  const [aviso, setAviso] = useState('');
+  const [aviso, setAviso] = useState<Aviso | null>(null);
   const titulo = useRef<HTMLHeadingElement>(null);
 
   const kick = async ({ id: viewer, sub }: Espectador): Promise<void> => {
@@ -43,8 +43,9 @@ export function Espectadores({ id, url, nombre, cabeza }: Props): ReactNode {
       <h3 ref={titulo} tabIndex={-1}>
         Conexiones a {nombre} {datos !== null && <span className="tenue">{numero(datos.length)}</span>}
       </h3>
-      <p role="status" className="aviso">
-        {aviso}
+      {/* Also there while it says nothing: one that appears with its words is not read out by all. */}
+      <p role="status" className={aviso === null ? 'oculto' : 'aviso'} data-bien={aviso?.bien}>
+        {aviso?.texto}
       </p>
       {problema !== null && <p className="comparacion-problema">{problema}</p>}
       {datos?.length === 0 && <p className="tenue">Nadie sigue a {id} aquí.</p>}
@@ -59,17 +60,24 @@ export function Espectadores({ id, url, nombre, cabeza }: Props): ReactNode {
   );
 }
 
-function dicho(answer: Awaited<ReturnType<typeof pedir>>, sub: string): string {
+/** What came of sending a viewer away. */
+interface Aviso {
+  /** Whether it is gone. */
+  readonly bien: boolean;
+  readonly texto: string;
+}
+
+function dicho(answer: Awaited<ReturnType<typeof pedir>>, sub: string): Aviso {
   if (answer.tipo === 'sin respuesta') {
-    return 'No hay conexión: no se sabe si se desconectó.';
+    return { bien: false, texto: 'No hay conexión: no se sabe si se desconectó.' };
   }
   switch (answer.status) {
     case 204:
-      return `Se desconectó a ${sub}. Puede volver enseguida.`;
+      return { bien: true, texto: `Se desconectó a ${sub}. Puede volver enseguida.` };
     case 404:
-      return `La conexión de ${sub} ya no estaba.`;
+      return { bien: true, texto: `La conexión de ${sub} ya no estaba.` };
     default:
-      return mensaje(json(answer.texto), `No se pudo desconectar (${answer.status}).`);
+      return { bien: false, texto: mensaje(json(answer.texto), `No se pudo desconectar (${answer.status}).`) };
   }
 }
 

@@ -23,7 +23,7 @@ export interface Resultado {
   readonly sinPublicar: number;
   /** Rows that the node has from after PostgreSQL was read. */
   readonly posteriores: number;
-  /** Whether the node has reached what is published. */
+  /** Whether the node has reached what is published and still served. */
   readonly alcanzado: boolean;
 }
 
@@ -71,7 +71,15 @@ export function comparar(guardado: Guardado, push: Estado): Resultado {
       diferencias.push({ tipo: 'falta en PostgreSQL', donde: fila });
     }
   }
-  return { iguales, diferencias, sinPublicar, posteriores, alcanzado: orden(push, guardado.publicado) >= 0 };
+  return { iguales, diferencias, sinPublicar, posteriores, alcanzado: alcanza(push, guardado) };
+}
+
+/**
+ * A node that knows nothing of the vendedor has read all that Kafka holds of it, which is nothing: no event was published
+ * yet, or all have left the topic, and then no sheet of now has a published row.
+ */
+function alcanza(push: Estado, { publicado, filas }: Guardado): boolean {
+  return push.epoca === null ? filas.every((fila) => orden(fila, publicado) > 0) : orden(push, publicado) >= 0;
 }
 
 /** Negative when `a` is the earlier position. Epocas compare as text does. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { atrasoDe, faltaA, renglones } from '../../src/admin/cabezas.js';
 import { comparar } from '../../src/admin/comparar.js';
 import { Comparacion } from '../../src/admin/Comparacion.js';
-import { Conexion } from '../../src/admin/Espectadores.js';
+import { Conexion, Espectadores } from '../../src/admin/Espectadores.js';
 import {
   leerEspectadores,
   leerEstado,
@@ -49,6 +49,8 @@ const guardado = (seq: number, filas: readonly Fila[], publicado = seq): Guardad
   filas,
 });
 
+const NADA: Estado = { epoca: null, seq: 0, filas: [] };
+
 const enPush = (seq: number, filas: readonly Fila[]): Estado => ({ epoca: E1, seq, filas });
 
 describe('a node held against PostgreSQL', () => {
@@ -59,11 +61,26 @@ describe('a node held against PostgreSQL', () => {
     expect(resumen(found, { epoca: E1, seq: 3 })).toBe(`Iguales: 3 filas, posición …${E1.slice(-8)}:3`);
   });
 
-  it('is the same when neither has a row', () => {
-    expect(comparar(guardado(0, []), { epoca: null, seq: 0, filas: [] })).toMatchObject({
-      iguales: 0,
-      diferencias: [],
-    });
+  it('is the same when the vendedor has no events', () => {
+    const found = comparar(guardado(0, []), NADA);
+    expect(found).toEqual({ iguales: 0, diferencias: [], sinPublicar: 0, posteriores: 0, alcanzado: true });
+    expect(resumen(found, NADA)).toBe('Iguales: 0 filas, posición nada');
+  });
+
+  // The node told nothing, which is an earlier position than any: the page showed it in red.
+  it('is the same when all events have left the topic, and no sheet of now is theirs', () => {
+    const found = comparar(guardado(57, []), NADA);
+    expect(found).toEqual({ iguales: 0, diferencias: [], sinPublicar: 0, posteriores: 0, alcanzado: true });
+  });
+
+  it('need know nothing of a vendedor of whom nothing is published yet', () => {
+    const found = comparar(guardado(1, [fila('A', 1)], 0), NADA);
+    expect(found).toEqual({ iguales: 0, diferencias: [], sinPublicar: 1, posteriores: 0, alcanzado: true });
+  });
+
+  it('is behind when it knows nothing of a vendedor with a published row', () => {
+    const found = comparar(guardado(3, [fila('A', 2)]), NADA);
+    expect(found).toMatchObject({ diferencias: [{ tipo: 'falta en push' }], alcanzado: false });
   });
 
   it('lacks a row, or has one too many', () => {
@@ -345,6 +362,36 @@ describe('the page', () => {
     expect(gone).toEqual(['x-1']);
   });
 
+  it('says in its colour what came of sending one away', async () => {
+    const one = {
+      id: 'x-1',
+      sub: 'luz',
+      rol: 'despachador',
+      direccion: '10.0.0.1',
+      formato: 'v1_one',
+      desde: '2026-01-05T10:00:00.000Z',
+      vendedores_total: 1,
+      pendiente_bytes: 0,
+      posicion: null,
+    };
+    answers = {
+      'viewers/?vendedor_id': { body: JSON.stringify([one]) },
+      'viewers/x-1/': { status: 503, body: '{"error":"NO_DISPONIBLE","message":"Ahora no."}' },
+    };
+    await show(<Espectadores id="ID1" url={null} nombre="a" cabeza={null} />);
+    const aviso = () => place.querySelector<HTMLElement>('[role=status]');
+    // Empty it is not seen, and still there for a screen reader to hear it change.
+    expect([aviso()?.textContent, aviso()?.className]).toEqual(['', 'oculto']);
+    await press();
+    await press();
+    expect([aviso()?.textContent, aviso()?.dataset['bien']]).toEqual(['Ahora no.', 'false']);
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(null, { status: 204 })));
+    await press();
+    await press();
+    expect(aviso()?.textContent).toContain('Se desconectó a luz');
+    expect(aviso()?.dataset['bien']).toBe('true');
+  });
+
   it('compares each node that answers, up to what is published', async () => {
     const state = { vendedor_id: 'ID1', epoca: E1, seq: 3, filas: [fila('A', 3)] };
     answers = {
@@ -373,6 +420,20 @@ describe('the page', () => {
     expect(told[0]?.textContent).toContain('Iguales: 1 fila, posición');
     expect(told[1]?.textContent).toContain('v false, en el nodo true');
     expect(told[2]?.textContent).toContain('Ahora no.');
+  });
+
+  it('tells two nodes of one name apart', async () => {
+    const state = { vendedor_id: 'ID1', epoca: E1, seq: 3, filas: [fila('A', 3)] };
+    answers = {
+      'http://ingest': { body: JSON.stringify({ ...state, publicado_seq: 3, publicado_epoca: E1 }) },
+      'http://push': { body: JSON.stringify(state) },
+    };
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await show(<Comparacion id="ID1" nodos={['a:1', 'a:2'].map((at) => dice(`http://${at}`, nodo('a', [])))} />);
+    await press();
+    expect(place.querySelectorAll('.informe')).toHaveLength(2);
+    expect(complaints).not.toHaveBeenCalled();
+    complaints.mockRestore();
   });
 
   it('says why PostgreSQL could not be compared with, and that a session is over', async () => {

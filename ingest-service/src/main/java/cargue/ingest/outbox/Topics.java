@@ -87,7 +87,7 @@ class Topics {
         if (partitions != Temas.CHECKS_PARTITIONS) {
             throw new TopicUnusable("topic " + Temas.CHECKS + " has " + partitions + " partitions and must have "
                     + Temas.CHECKS_PARTITIONS
-                    + "; move it away, then stop ingest-service and run ./cargue nueva-epoca");
+                    + "; stop ingest-service, delete the topic, run ./cargue nueva-epoca and start again");
         }
     }
 
