@@ -89,7 +89,7 @@ class Pendientes {
 
         private static boolean isBefore(Posicion one, Posicion other) {
             int epocas = Posicion.compareEpocas(one.epoca(), other.epoca());
-            return epocas < 0 || epocas == 0 && one.seq() < other.seq();
+            return epocas < 0 || (epocas == 0 && one.seq() < other.seq());
         }
 
         Posicion last() {
