@@ -128,9 +128,6 @@ class TopicTests {
                         Admin.create(Map.of("bootstrap.servers", own.infra().bootstrapServers()))) {
             own.ingest().stop();
             Stack.restart(ingest);
-            admin.createPartitions(Map.of(Temas.CHECKS, NewPartitions.increaseTo(2 * Temas.CHECKS_PARTITIONS)))
-                    .all()
-                    .get();
             Api api = new Api(ingest.url());
             List<Sheet> sheets = IntStream.range(0, 12)
                     .mapToObj(i -> {
@@ -139,6 +136,10 @@ class TopicTests {
                     })
                     .toList();
             sheets.forEach(sheet -> sheet.sugerido(List.of(NAME), 10));
+            sheets.forEach(sheet -> awaitMessages(own, sheet.vendedorId(), 1)); // it has begun with twelve
+            admin.createPartitions(Map.of(Temas.CHECKS, NewPartitions.increaseTo(2 * Temas.CHECKS_PARTITIONS)))
+                    .all()
+                    .get();
             Instant end = Instant.now().plusSeconds(3); // some thirty times that it hears of all partitions
             int ticks = 0;
             do {
