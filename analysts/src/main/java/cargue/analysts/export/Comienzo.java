@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cut whether there was something before that
  */
-record Comienzo(Instant at, boolean cut) {
+public record Comienzo(Instant at, boolean cut) {
 
     /** Where the topic begins, when that is later than an instant; null when it is not, or is empty. */
     static @Nullable Comienzo after(Instant desde, Tema tema) {

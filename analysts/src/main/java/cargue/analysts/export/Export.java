@@ -133,6 +133,6 @@ public final class Export {
                 Duration.ofNanos(System.nanoTime() - began),
                 Memoria.peak(),
                 resumed,
-                begins == null ? null : begins.at());
+                begins);
     }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param time of this call; one that was broken off before is not in it
  * @param peak of this process's memory, bytes
  * @param resumed whether it went on where another call was broken off
- * @param topicBegins from when on the topic holds everything, when that is later than what was asked for; else null
+ * @param comienzo where the topic begins, when that is later than what was asked for; else null
  */
 public record Resultado(
         Pedido pedido,
@@ -30,7 +30,7 @@ public record Resultado(
         Duration time,
         OptionalLong peak,
         boolean resumed,
-        @Nullable Instant topicBegins) {
+        @Nullable Comienzo comienzo) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final double MEGA = 1e6;
@@ -54,7 +54,7 @@ public record Resultado(
             json.put("peak_memory_bytes", peak.getAsLong());
         }
         return json.put("resumed", resumed)
-                .put("topic_begins", text(topicBegins))
+                .put("topic_begins", text(topicBegins()))
                 .toString();
     }
 
@@ -68,6 +68,11 @@ public record Resultado(
         String memory = peak.isPresent() ? ", peak memory " + mega(peak.getAsLong()) : "";
         return what + span + " to " + pedido.file() + " (" + pedido.formato().word() + ", " + mega(bytes) + ") in "
                 + String.format(Locale.ROOT, "%.1f s", seconds()) + memory + left;
+    }
+
+    /** From when on the topic holds everything, when that is later than what was asked for; else null. */
+    public @Nullable Instant topicBegins() {
+        return comienzo == null ? null : comienzo.at();
     }
 
     private double seconds() {

@@ -91,6 +91,7 @@ final class Detalle {
                         times("V quitada", cambios.desmarcadasV()),
                         times("corregido", cambios.correcciones()),
                         cambios.sinMarcar() > 0 ? "sin marcar" : "",
+                        renglon.cortado() ? "falta su comienzo" : "",
                         renglon.vigente() ? "" : "ya no está en la planilla")
                 .filter(note -> !note.isEmpty())
                 .collect(Collectors.joining(", "));

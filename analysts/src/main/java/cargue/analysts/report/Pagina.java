@@ -4,7 +4,6 @@ import static cargue.analysts.report.Html.paragraph;
 import static cargue.analysts.report.Html.section;
 import static cargue.analysts.report.Html.text;
 
-import cargue.analysts.report.Cifras.Procedencia;
 import cargue.analysts.report.Cifras.Totales;
 import cargue.analysts.report.Dibujos.Dibujo;
 import java.io.IOException;
@@ -20,11 +19,13 @@ final class Pagina {
     private final Cifras cifras;
     private final Dibujos.Todos dibujos;
     private final Textos textos;
+    private final Fuente fuente;
     private final Tablas tablas;
     private final Detalle detalle;
 
-    Pagina(Cifras cifras, Dibujos.Todos dibujos, Textos textos) {
+    Pagina(Cifras cifras, Fuente fuente, Dibujos.Todos dibujos, Textos textos) {
         this.cifras = cifras;
+        this.fuente = fuente;
         this.dibujos = dibujos;
         this.textos = textos;
         this.tablas = new Tablas(cifras, textos);
@@ -37,7 +38,7 @@ final class Pagina {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                 + "<title>" + text(title) + "</title>\n<style>\n" + css() + "</style>\n</head>\n<body>\n<main>\n<h1>"
-                + text(title) + "</h1>\n" + source() + totals() + sections() + "</main>\n</body>\n</html>\n";
+                + text(title) + "</h1>\n" + fuente.html() + totals() + sections() + "</main>\n</body>\n</html>\n";
     }
 
     private String sections() {
@@ -60,26 +61,6 @@ final class Pagina {
                         detalle.desmarcas())
                 + section("Cada renglón", detalle.renglones())
                 + section("Cómo se calcula", detalle.explicacion());
-    }
-
-    /** From which events it was made. */
-    private String source() {
-        Procedencia from = cifras.procedencia();
-        if (from.eventos() == 0) {
-            return "<p class=\"aviso\">" + text("No hay ningún evento de planillas de esta fecha.") + "</p>\n";
-        }
-        String made = "Hecho con " + Textos.number(from.eventos()) + " eventos de las planillas de esta fecha, del "
-                + textos.diaYHora(from.primero()) + " al " + textos.diaYHora(from.ultimo()) + "; épocas: "
-                + Textos.number(from.epocas()) + ". Las horas son de " + textos.zona() + ".";
-        String clocks = from.reloj() == 0
-                ? ""
-                : "<p class=\"aviso\">"
-                        + text(
-                                "En " + Textos.number(from.reloj())
-                                        + " marcas la hora del teléfono difiere en más de una hora de"
-                                        + " la del servidor: el teléfono estuvo tanto tiempo sin conexión, o su reloj anda mal.")
-                        + "</p>\n";
-        return "<p class=\"fuente\">" + text(made) + "</p>\n" + clocks;
     }
 
     private String totals() {

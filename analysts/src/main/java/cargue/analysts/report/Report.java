@@ -6,6 +6,7 @@ import cargue.analysts.export.Conexion;
 import cargue.analysts.export.Export;
 import cargue.analysts.export.Intervalo;
 import cargue.analysts.export.Pedido;
+import cargue.analysts.export.Resultado;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
 import java.io.IOException;
@@ -72,26 +73,28 @@ public final class Report {
     }
 
     private Hecho run(Encargo encargo, Path out, Path work) throws InterruptedException, IOException {
-        Path export = encargo.de() == null ? export(encargo, work) : encargo.de();
+        Path file = work.resolve("eventos.ndjson");
+        @Nullable Resultado tema = encargo.de() == null ? export(encargo, file) : null;
+        Path export = encargo.de() == null ? file : encargo.de();
         Cifras cifras;
         try (Calculo calculo = new Calculo(work.resolve("spill"))) {
             cifras = calculo.of(encargo.fecha(), encargo.zona(), export, encargo.rechazos());
         }
         Dia dia = new Dia(encargo.fecha(), encargo.zona());
         Dibujos.Todos dibujos = new Dibujos(work, progress).of(cifras, dia);
-        String html = new Pagina(cifras, dibujos, new Textos(dia)).html();
+        Textos textos = new Textos(dia);
+        Fuente fuente = new Fuente(cifras.procedencia(), tema, textos);
+        String html = new Pagina(cifras, fuente, dibujos, textos).html();
         Path page = Files.write(work.resolve("page.html"), html.getBytes(StandardCharsets.UTF_8));
         Files.move(page, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return new Hecho(encargo, cifras);
     }
 
     /** All that can have happened to sheets of the date: from when the first can be filled until none can be made. */
-    private Path export(Encargo encargo, Path work) throws InterruptedException {
+    private Resultado export(Encargo encargo, Path file) throws InterruptedException {
         LocalDate fecha = encargo.fecha();
         Intervalo days = Intervalo.days(fecha.minusDays(DAYS_AHEAD), fecha.plusDays(DAYS_BACK + 1), encargo.zona());
-        Path file = work.resolve("eventos.ndjson");
-        new Export(kafka.get(), progress).run(new Pedido(file, Formato.NDJSON, days, false));
-        return file;
+        return new Export(kafka.get(), progress).run(new Pedido(file, Formato.NDJSON, days, false));
     }
 
     private static StackException unwritable(Path out, IOException e) {

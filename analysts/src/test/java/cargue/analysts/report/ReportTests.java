@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cargue.analysts.duck.Conversion;
 import cargue.analysts.duck.Formato;
+import cargue.analysts.export.Comienzo;
+import cargue.analysts.export.Intervalo;
+import cargue.analysts.export.Pedido;
+import cargue.analysts.export.Resultado;
+import cargue.analysts.report.Cifras.Procedencia;
 import cargue.analysts.report.Cifras.Renglon;
 import cargue.analysts.report.Report.Encargo;
 import cargue.local.process.Progress;
@@ -12,9 +17,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +167,56 @@ class ReportTests {
         assertThat(dir).isDirectoryNotContaining("glob:**.report-*");
     }
 
+    /** An export that begins at 09:31, when some rows had their ticks and all had their quantities. */
+    @Test
+    void whatWasBeforeTheDataBeginsIsNotInvented() throws Exception {
+        Path late = dir.resolve("late.ndjson");
+        Files.write(
+                late,
+                Files.readAllLines(export).stream()
+                        .filter(line -> line.replaceAll(".*\"ocurrido_en\":\"([^\"]+)\".*", "$1")
+                                        .compareTo("2026-01-05T09:31")
+                                > 0)
+                        .toList());
+        JsonNode figures = figures(late, null);
+        assertThat(figures.get("renglones_cortados").intValue()).isEqualTo(4);
+        assertThat(figures.get("vendedores").get(0).toString())
+                .as("the first event of A is its V; when it got its D is not in the data")
+                .startsWith(
+                        "{\"renglones\":4,\"primera_d\":\"2026-01-05T09:32:00Z\",\"ultima_v\":\"2026-01-05T09:40:00Z\"")
+                .contains("\"esperas\":2,")
+                .contains("\"desmarcadas_d\":2,\"desmarcadas_v\":2,\"correcciones\":1,\"sin_marcar\":1");
+
+        report(new Encargo(FECHA, BOGOTA, late, null, dir.resolve("report.html")));
+        assertThat(page())
+                .contains("<p class=\"aviso\">De 4 renglones los datos no traen el comienzo")
+                .contains("falta su comienzo, ya no está en la planilla</td>");
+        assertThat(page).doesNotContain("no traen el comienzo").doesNotContain("falta su comienzo");
+    }
+
+    @Test
+    void whatKafkaHasDeletedIsSaid() {
+        Instant desde = Instant.parse("2025-12-15T05:00:00Z");
+        Resultado tema = new Resultado(
+                new Pedido(export, Formato.NDJSON, new Intervalo(desde, desde.plus(30, ChronoUnit.DAYS)), false),
+                24,
+                2,
+                null,
+                null,
+                0,
+                0,
+                1,
+                Duration.ZERO,
+                OptionalLong.empty(),
+                false,
+                new Comienzo(Instant.parse("2026-01-02T12:00:00Z"), true));
+        Procedencia from = new Procedencia(24, desde, desde, 2, 0, 0);
+        Textos textos = new Textos(new Dia(FECHA, BOGOTA));
+        assertThat(new Fuente(from, tema, textos).html())
+                .contains("Kafka ya borró eventos anteriores al 2 ene 2026, 07:00:00");
+        assertThat(new Fuente(from, null, textos).html()).doesNotContain("aviso");
+    }
+
     @Test
     void anEpocaWhoseRowsHaveNotAllComeIsNotServedYet() throws Exception {
         String all = Files.readString(export);
@@ -188,12 +247,16 @@ class ReportTests {
     }
 
     private static Hecho report(LocalDate fecha, @Nullable Path rechazos) throws InterruptedException {
+        return report(encargo(fecha, rechazos));
+    }
+
+    private static Hecho report(Encargo encargo) throws InterruptedException {
         Report report = new Report(
                 () -> {
                     throw new IllegalStateException("Kafka is not wanted");
                 },
                 Progress.silent());
-        return report.run(encargo(fecha, rechazos));
+        return report.run(encargo);
     }
 
     private static String page() throws IOException {
