@@ -129,7 +129,7 @@ function waiting(size) {
   return {
     height: tall(esperas.length, 46),
     grid: grid(size),
-    xAxis: { ...counts('minutos de la primera D a la primera V'), minInterval: 0 },
+    xAxis: { ...counts('minutos de la D a la primera V'), minInterval: 0 },
     yAxis: people(esperas.map(({ id }) => id)),
     series: [
       {

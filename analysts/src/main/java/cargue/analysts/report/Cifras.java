@@ -43,7 +43,7 @@ record Cifras(
             @Nullable Instant ultimaV,
             @Nullable Double minutos) {}
 
-    /** From a row's first D to its first V. */
+    /** From the D that a row had at its first V to that V. */
     record Espera(
             long renglones,
             @Nullable Double medianaS,

@@ -49,7 +49,7 @@ final class Pagina {
                         tablas.carga())
                 + section(
                         "Cuánto esperó cada renglón",
-                        plot("esperas", "Espera de cada renglón, de su primera D a su primera V, por vendedor"),
+                        plot("esperas", "Espera de cada renglón, de su D a su primera V, por vendedor"),
                         tablas.esperas())
                 + section(
                         "Marcas cada cinco minutos", plot("cubos", "Marcas D y V cada cinco minutos"), detalle.cubos())

@@ -69,7 +69,7 @@ final class Tablas {
 
     String esperas() {
         return Html.table(
-                "De la primera D de un renglón a su primera V",
+                "De la D de un renglón a su primera V",
                 List.of(
                         text("Vendedor"),
                         number("Renglones con las dos"),

@@ -35,6 +35,7 @@ GROUP BY vendedor_id, epoca;
 --    clock where that is known, else when PostgreSQL took it. A new epoca restates rows; nobody ticked anything then.
 --    A row is made without ticks, by another causa than a tick's. So one that is first heard of otherwise has lost its
 --    beginning (`cortado`): of that event only what its causa says is new, and what else it holds was there before.
+--    `d_puesta` is when the D that the row has was ticked; null when it has none, or nobody knows.
 CREATE OR REPLACE TEMP TABLE pasos AS
 WITH numerados AS (
   SELECT
@@ -44,24 +45,33 @@ WITH numerados AS (
     row_number() OVER renglon = 1 AND (d OR v OR causa IN ('check_d', 'check_v')) AS cortado
   FROM dia_eventos
   WINDOW renglon AS (PARTITION BY vendedor_id, fecha, dia, producto ORDER BY epoca, seq)
+),
+cambiados AS (
+  SELECT
+    * EXCLUDE (d_anterior, v_anterior),
+    coalesce(marcado_en, ocurrido_en) AS momento,
+    CASE WHEN cortado THEN d <> (causa = 'check_d') ELSE coalesce(d_anterior, false) END AS d_antes,
+    CASE WHEN cortado THEN v <> (causa = 'check_v') ELSE coalesce(v_anterior, false) END AS v_antes,
+    causa <> 'restauracion' AS de_alguien
+  FROM numerados
 )
 SELECT
-  * EXCLUDE (d_anterior, v_anterior),
-  coalesce(marcado_en, ocurrido_en) AS momento,
-  CASE WHEN cortado THEN d <> (causa = 'check_d') ELSE coalesce(d_anterior, false) END AS d_antes,
-  CASE WHEN cortado THEN v <> (causa = 'check_v') ELSE coalesce(v_anterior, false) END AS v_antes,
-  causa <> 'restauracion' AS de_alguien
-FROM numerados;
+  *,
+  last_value(CASE WHEN d <> d_antes THEN {'de': CASE WHEN d AND de_alguien THEN momento END} END IGNORE NULLS)
+    OVER (renglon ROWS UNBOUNDED PRECEDING).de AS d_puesta
+FROM cambiados
+WINDOW renglon AS (PARTITION BY vendedor_id, fecha, dia, producto ORDER BY epoca, seq);
 
 -- 4. Every tick (puesta) and untick. Unticking D unticks V in the same event: that is one of each.
 CREATE OR REPLACE TEMP TABLE marcas AS
-SELECT vendedor_id, dia, producto, epoca, seq, 'D' AS marca, d AS puesta, momento, ocurrido_en
+SELECT vendedor_id, dia, producto, epoca, seq, 'D' AS marca, d AS puesta, momento, ocurrido_en, d_puesta
 FROM pasos WHERE de_alguien AND d <> d_antes
 UNION ALL
-SELECT vendedor_id, dia, producto, epoca, seq, 'V' AS marca, v AS puesta, momento, ocurrido_en
+SELECT vendedor_id, dia, producto, epoca, seq, 'V' AS marca, v AS puesta, momento, ocurrido_en, d_puesta
 FROM pasos WHERE de_alguien AND v <> v_antes;
 
--- 5. Each row: its last state, its first D and first V, and how long it waited between them.
+-- 5. Each row: its last state, its first D and first V, and how long the V took after the D that the row had then: one
+--    that was taken back before waited for nobody.
 --    A row is gone (vigente is false) when a later epoca should have restated it and did not.
 CREATE OR REPLACE TEMP TABLE renglones AS
 WITH ultimo AS (
@@ -80,6 +90,7 @@ primeras AS (
     vendedor_id, dia, producto,
     first(momento ORDER BY epoca, seq) FILTER (marca = 'D' AND puesta) AS primera_d,
     first(momento ORDER BY epoca, seq) FILTER (marca = 'V' AND puesta) AS primera_v,
+    arg_min({'de': d_puesta}, {'epoca': epoca, 'seq': seq}) FILTER (marca = 'V' AND puesta).de AS d_de_primera_v,
     count(*) FILTER (marca = 'D' AND NOT puesta) AS desmarcadas_d,
     count(*) FILTER (marca = 'V' AND NOT puesta) AS desmarcadas_v
   FROM marcas
@@ -98,7 +109,7 @@ SELECT
   u.*,
   p.primera_d,
   p.primera_v,
-  round(epoch(p.primera_v) - epoch(p.primera_d), 3) AS espera_s,
+  round(epoch(p.primera_v) - epoch(p.d_de_primera_v), 3) AS espera_s,
   coalesce(p.desmarcadas_d, 0) AS desmarcadas_d,
   coalesce(p.desmarcadas_v, 0) AS desmarcadas_v,
   w.correcciones,

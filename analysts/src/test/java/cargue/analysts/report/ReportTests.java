@@ -36,8 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The page of {@code dia.ndjson}, whose figures were worked out by hand. ID1 has five rows: one that went as it should,
- * QUESO whose V was taken back once, MASA whose D was taken back once and whose total became 0, TAMAL that nobody
- * ticked, and HOGAO that got its D twice, since a restore lost the first. The restore also lost MASA. ID2 did nothing.
+ * QUESO whose V was taken back once, MASA whose D was taken back once before its V (so it waited from the second one)
+ * and whose total became 0, TAMAL that nobody ticked, and HOGAO that got its D twice, since a restore lost the first.
+ * The restore also lost MASA. ID2 did nothing.
  */
 class ReportTests {
 
@@ -78,7 +79,7 @@ class ReportTests {
 
         assertThat(figures.get("vendedores").get(0).toString()).isEqualTo("""
                 {"renglones":4,"primera_d":"2026-01-05T09:30:00Z","ultima_v":"2026-01-05T09:40:00Z","carga_min":10.0,\
-                "esperas":3,"espera_mediana_s":200.0,"espera_mayor_s":420.0,"desmarcadas_d":2,"desmarcadas_v":2,\
+                "esperas":3,"espera_mediana_s":200.0,"espera_mayor_s":360.0,"desmarcadas_d":2,"desmarcadas_v":2,\
                 "correcciones":2,"sin_marcar":1,"vendedor_id":"ID1","espera_mayor_producto":"MASA"}""");
         assertThat(figures.get("vendedores").get(1).toString()).isEqualTo("""
                 {"renglones":1,"primera_d":null,"ultima_v":null,"carga_min":null,"esperas":0,"espera_mediana_s":null,\
@@ -86,7 +87,7 @@ class ReportTests {
                 "vendedor_id":"ID2","espera_mayor_producto":null}""");
         assertThat(figures.get("totales").toString()).isEqualTo("""
                 {"renglones":5,"primera_d":"2026-01-05T09:30:00Z","ultima_v":"2026-01-05T09:40:00Z","carga_min":10.0,\
-                "esperas":3,"espera_mediana_s":200.0,"espera_mayor_s":420.0,"desmarcadas_d":2,"desmarcadas_v":2,\
+                "esperas":3,"espera_mediana_s":200.0,"espera_mayor_s":360.0,"desmarcadas_d":2,"desmarcadas_v":2,\
                 "correcciones":2,"sin_marcar":2,"vendedores":2}""");
         assertThat(figures.get("rechazos").toString()).isEqualTo("""
                 [{"vendedor_id":"ID1","codigo":"CHECK_D_REQUERIDO","veces":2},\
@@ -104,9 +105,9 @@ class ReportTests {
                 .contains("<h1>Cargue del lunes 5 de enero de 2026</h1>")
                 .contains("Hecho con 24 eventos de las planillas de esta fecha, del 5 ene 2026, 04:00:01 al"
                         + " 5 ene 2026, 05:00:00; épocas: 2. Las horas son de America/Bogota.")
-                .contains(row("ID1", "4", "10", "3 min 20 s", "7 min 00 s", "2", "2", "2", "1"))
+                .contains(row("ID1", "4", "10", "3 min 20 s", "6 min 00 s", "2", "2", "2", "1"))
                 .contains(row("ID2", "1", "–", "–", "–", "0", "0", "0", "1"))
-                .contains(row("Todos", "5", "10", "3 min 20 s", "7 min 00 s", "2", "2", "2", "2"))
+                .contains(row("Todos", "5", "10", "3 min 20 s", "6 min 00 s", "2", "2", "2", "2"))
                 .contains(row("ID1", "04:30:00", "04:40:00", "10"))
                 .contains(row("04:30", "4", "1") + row("04:35", "0", "2") + row("04:40", "0", "1"))
                 .contains(row("04:50", "1", "0") + row("05:00", "1", "0"))
