@@ -1,6 +1,7 @@
 package cargue.analysts.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cargue.analysts.duck.Conversion;
 import cargue.analysts.duck.Formato;
@@ -12,6 +13,7 @@ import cargue.analysts.report.Cifras.Procedencia;
 import cargue.analysts.report.Cifras.Renglon;
 import cargue.analysts.report.Report.Encargo;
 import cargue.local.process.Progress;
+import cargue.local.process.StackException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -156,6 +158,22 @@ class ReportTests {
         assertThat(page()).contains("No se dieron los rechazos a este informe");
         report(LocalDate.of(2026, 1, 6), Files.writeString(dir.resolve("none.ndjson"), ""));
         assertThat(page()).contains("No hubo ninguno en las planillas de esta fecha.");
+    }
+
+    /** As curl writes it when it is not told to fail. */
+    @Test
+    void anErrorsAnswerIsNoRefusals() throws Exception {
+        Path error = Files.writeString(dir.resolve("error.ndjson"), "{\"error\":\"NO_AUTENTICADO\",\"message\":\"…\"}");
+        assertThatThrownBy(() -> report(FECHA, error))
+                .isInstanceOf(StackException.class)
+                .hasMessage(error + " holds no refusals: 1 of its lines have no codigo; take it anew as"
+                        + " docs/analysts.md says");
+        assertThatThrownBy(() -> report(new Encargo(FECHA, BOGOTA, refusals, null, dir.resolve("report.html"))))
+                .isInstanceOf(StackException.class)
+                .hasMessageStartingWith(refusals + " holds no events: 5 of its lines have no type");
+        Path half = Files.writeString(dir.resolve("half.ndjson"), Files.readString(refusals).trim().substring(0, 400));
+        assertThatThrownBy(() -> report(FECHA, half))
+                .hasMessageStartingWith("no figures of " + export + " or " + half + ", ");
     }
 
     @Test
