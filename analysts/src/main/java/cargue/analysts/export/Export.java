@@ -47,9 +47,17 @@ public final class Export {
      * @throws InterruptedException when the thread was; asked for again, it goes on
      */
     public Resultado run(Pedido pedido) throws InterruptedException {
-        Archivos.requireFree(pedido);
-        try (Parte parte = Parte.open(pedido.part())) {
-            return run(pedido, parte);
+        try {
+            @Nullable Avance former = former(pedido);
+            if (former != null && Archivos.isInPlace(pedido, former)) {
+                Archivos.tidy(pedido);
+                progress.say("all was done already, but for the files beside it");
+                return result(pedido, former, true, null);
+            }
+            Archivos.requireFree(pedido);
+            try (Parte parte = Parte.open(pedido.part())) {
+                return run(pedido, parte);
+            }
         } catch (InterruptException | ClosedByInterruptException e) {
             Thread.interrupted(); // told by the exception from here on
             throw new InterruptedException();
@@ -60,12 +68,20 @@ public final class Export {
         }
     }
 
-    private Resultado run(Pedido pedido, Parte parte) throws InterruptedException, IOException {
-        @Nullable Avance former = Avance.read(pedido.progress());
+    private static @Nullable Avance former(Pedido pedido) {
+        @Nullable Avance former = Avance.read(pedido);
         if (former != null && !former.argumentos().equals(Argumentos.of(pedido))) {
             throw new StackException(pedido.progress() + " is of an export from "
                     + former.argumentos().desde() + " to " + former.argumentos().hasta() + " as "
-                    + former.argumentos().formato().word() + ": delete it, or use another FILE");
+                    + former.argumentos().formato().word() + ": " + pedido.anew() + ", or use another FILE");
+        }
+        return former;
+    }
+
+    private Resultado run(Pedido pedido, Parte parte) throws InterruptedException, IOException {
+        @Nullable Avance former = former(pedido); // anew: whoever had the part file until now wrote it
+        if (former == null) {
+            Archivos.requireOwn(pedido);
         }
         try (Tema tema = Tema.open(conexion, topic)) {
             @Nullable Comienzo begins = Comienzo.after(pedido.intervalo().desde(), tema);
@@ -76,8 +92,8 @@ public final class Export {
             Avance all = read(new Lectura(tema, pedido, parte, from, ritmo, progress), pedido);
             return result(pedido, all, from.equals(former), begins);
         } finally {
-            if (!Files.exists(pedido.progress())) {
-                Files.deleteIfExists(pedido.part()); // nothing notes what is in it
+            if (parte.isCreated() && !Files.exists(pedido.progress())) {
+                Files.deleteIfExists(pedido.part()); // nothing is in it
             }
         }
     }
@@ -86,7 +102,7 @@ public final class Export {
         boolean done = false;
         try {
             Avance all = Pulso.during(lectura::read, () -> progress.say(lectura.toString()));
-            Archivos.finish(pedido, progress);
+            Archivos.finish(pedido, all, progress);
             done = true;
             return all;
         } finally {
@@ -100,7 +116,7 @@ public final class Export {
         if (former != null) {
             if (!former.tema().equals(tema.id())) {
                 throw new StackException(pedido.progress() + " is of another topic than the one that is at "
-                        + conexion.address() + ": delete it to begin anew");
+                        + conexion.address() + ": " + pedido.anew());
             }
             tema.requireHolds(former.tramos(), pedido);
             if (parte.size() >= former.bytes()) {
@@ -110,7 +126,7 @@ public final class Export {
             progress.say("warning: " + pedido.part() + " is shorter than it was, so this begins anew");
         }
         List<Tramo> tramos = tema.from(pedido.intervalo().desde());
-        return new Avance(Avance.VERSION, Argumentos.of(pedido), tema.id(), tramos, 0, Cuenta.NONE, Map.of());
+        return new Avance(Avance.VERSION, Argumentos.of(pedido), tema.id(), tramos, 0, Cuenta.NONE, Map.of(), null);
     }
 
     private Resultado result(Pedido pedido, Avance all, boolean resumed, @Nullable Comienzo begins) throws IOException {

@@ -57,6 +57,7 @@ final class Lectura {
      * @throws org.apache.kafka.common.KafkaException when it fails otherwise
      */
     Avance read() throws IOException {
+        note(); // from now on what is in the part file is known to be an export's
         for (int i = 0; i < tramos.size(); i++) {
             tema.consumer().seek(tema.partitions().get(i), tramos.get(i).siguiente());
         }
@@ -126,7 +127,8 @@ final class Lectura {
                 List.copyOf(tramos),
                 parte.bytes(),
                 cuenta,
-                unicos.lugares());
+                unicos.lugares(),
+                null);
         avance.write(pedido.progress());
         return avance;
     }

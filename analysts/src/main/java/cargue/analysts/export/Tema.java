@@ -115,7 +115,7 @@ final class Tema implements AutoCloseable {
                     && (deleted || Objects.requireNonNull(ends.get(partition)) < tramo.fin())) {
                 throw new StackException("the topic no longer holds what " + pedido.progress()
                         + " would go on with (" + partition + "@" + tramo.siguiente()
-                        + "): delete that file to begin anew");
+                        + "): " + pedido.anew());
             }
         }
     }

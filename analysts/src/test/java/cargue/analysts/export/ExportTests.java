@@ -30,6 +30,9 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The topic in a file, out of a real Kafka; each test has a topic of its own. */
 class ExportTests {
@@ -142,13 +145,14 @@ class ExportTests {
         assertThatThrownBy(() -> export(new Pedido(pedido.file(), Formato.NDJSON, other, false)))
                 .isInstanceOf(StackException.class)
                 .hasMessage(pedido.progress() + " is of an export from " + day + " to " + all.hasta()
-                        + " as ndjson: delete it, or use another FILE");
+                        + " as ndjson: delete that file and a.ndjson.part to begin anew, or use another FILE");
         assertThatThrownBy(() -> export(new Pedido(pedido.file(), Formato.CSV, all, true)))
-                .hasMessageContaining("delete it, or use another FILE");
+                .hasMessageContaining("to begin anew, or use another FILE");
         topic = broker.newTopic();
         assertThatThrownBy(() -> export(pedido)).hasMessageContaining(" is of another topic than the one that is at ");
         Files.writeString(pedido.progress(), "{");
-        assertThatThrownBy(() -> export(pedido)).hasMessageContaining(" cannot be read: delete it to begin anew");
+        assertThatThrownBy(() -> export(pedido))
+                .hasMessageContaining(" cannot be read: delete that file and a.ndjson.part to begin anew");
     }
 
     @Test
@@ -169,6 +173,7 @@ class ExportTests {
         assertThatThrownBy(() -> export(pedido))
                 .hasMessageContaining("the topic no longer holds what " + pedido.progress() + " would go on with");
         Files.delete(pedido.progress());
+        Files.delete(pedido.part());
         Resultado done = export(pedido);
         assertThat(done.eventos()).isEqualTo(1);
         assertThat(done.topicBegins()).isEqualTo(day.plusSeconds(2));
@@ -178,14 +183,15 @@ class ExportTests {
     }
 
     private static Avance noted(Pedido pedido) {
-        return Objects.requireNonNull(Avance.read(pedido.progress()));
+        return Objects.requireNonNull(Avance.read(pedido));
     }
 
     private static void noteAsNothingRead(Avance noted, Pedido pedido) throws IOException {
         List<Avance.Tramo> back = noted.tramos().stream()
                 .map(tramo -> new Avance.Tramo(tramo.inicio(), tramo.inicio(), tramo.fin()))
                 .toList();
-        new Avance(1, noted.argumentos(), noted.tema(), back, 0, Cuenta.NONE, Map.of()).write(pedido.progress());
+        new Avance(Avance.VERSION, noted.argumentos(), noted.tema(), back, 0, Cuenta.NONE, Map.of(), null)
+                .write(pedido.progress());
     }
 
     @Test
@@ -232,6 +238,63 @@ class ExportTests {
         }
     }
 
+    /** A kill between the two last steps: the file has its name, and what is beside it is still there. */
+    @ParameterizedTest
+    @EnumSource(Formato.class)
+    void anExportThatWasKilledWhenTheFileWasInItsPlaceIsTidiedUp(Formato formato) throws Exception {
+        try (Broker.Writer writer = broker.writer(topic)) {
+            writer.send(new Hechos("ID1", fecha, day).fill("A", 10));
+        }
+        Pedido pedido = pedido(formato, "a");
+        breakOff(pedido);
+        Avance noted = noted(pedido);
+        Path kept = Files.copy(pedido.part(), dir.resolve("kept"));
+        Archivos.finish(pedido, noted, told::add);
+        byte[] whole = Files.readAllBytes(pedido.file());
+        noted.made(whole.length).write(pedido.progress());
+        if (formato != Formato.NDJSON) {
+            Files.move(kept, pedido.part());
+        }
+
+        Resultado done = export(pedido);
+        assertThat(pedido.file()).hasBinaryContent(whole);
+        assertThat(done.eventos()).isEqualTo(1);
+        assertThat(done.resumed()).isTrue();
+        assertThat(told).contains("all was done already, but for the files beside it");
+        assertThat(dir).isDirectoryNotContaining("glob:**.{part,progress,made}");
+    }
+
+    @Test
+    void aKillBeforeTheFileWasInItsPlaceDoesNotTakeAnOlderFileForIt() throws Exception {
+        try (Broker.Writer writer = broker.writer(topic)) {
+            writer.send(new Hechos("ID1", fecha, day).fill("A", 10));
+        }
+        Pedido pedido = new Pedido(dir.resolve("a.ndjson"), Formato.NDJSON, all, true);
+        breakOff(pedido);
+        long size = Files.size(pedido.part());
+        noted(pedido).made(size).write(pedido.progress());
+        Files.writeString(pedido.file(), "x".repeat((int) size));
+        export(pedido);
+        assertThat(lines("a.ndjson")).hasSize(1).allMatch(line -> line.startsWith("{\"schema\":1,"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"part", "made", "spill"})
+    void whatLiesBesideTheFileAndIsNoExportsStays(String suffix) throws Exception {
+        Path foreign = dir.resolve("a.csv." + suffix);
+        Path mine = foreign;
+        if (suffix.equals("spill")) {
+            mine = Files.createDirectory(foreign).resolve("mine");
+        }
+        Files.writeString(mine, "mine");
+        assertThatThrownBy(() -> export(Formato.CSV, "a.csv"))
+                .isInstanceOf(StackException.class)
+                .hasMessage(foreign + " is there, and no a.csv.progress tells that an export made it: move it away, or"
+                        + " use another FILE");
+        assertThat(mine).hasContent("mine");
+        assertThat(dir).isDirectoryNotContaining("glob:**a.csv");
+    }
+
     @Test
     void saysInOneLineThatThereIsNoTopic() throws Exception {
         topic = "none";
@@ -248,13 +311,14 @@ class ExportTests {
         try (Parte parte = Parte.open(pedido.part());
                 Tema tema = Tema.open(Conexion.to(broker.address()), topic)) {
             Avance from = new Avance(
-                    1,
+                    Avance.VERSION,
                     Avance.Argumentos.of(pedido),
                     tema.id(),
                     tema.from(pedido.intervalo().desde()),
                     0,
                     Cuenta.NONE,
-                    Map.of());
+                    Map.of(),
+                    null);
             new Lectura(tema, pedido, parte, from, ritmo, Progress.silent()).read();
         }
     }

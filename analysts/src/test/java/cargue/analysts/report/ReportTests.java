@@ -171,7 +171,8 @@ class ReportTests {
         assertThatThrownBy(() -> report(new Encargo(FECHA, BOGOTA, refusals, null, dir.resolve("report.html"))))
                 .isInstanceOf(StackException.class)
                 .hasMessageStartingWith(refusals + " holds no events: 5 of its lines have no type");
-        Path half = Files.writeString(dir.resolve("half.ndjson"), Files.readString(refusals).trim().substring(0, 400));
+        Path half = Files.writeString(
+                dir.resolve("half.ndjson"), Files.readString(refusals).trim().substring(0, 400));
         assertThatThrownBy(() -> report(FECHA, half))
                 .hasMessageStartingWith("no figures of " + export + " or " + half + ", ");
     }
