@@ -2,6 +2,7 @@ package cargue.analysts.export;
 
 import cargue.analysts.export.Avance.Argumentos;
 import cargue.analysts.export.Avance.Tramo;
+import cargue.analysts.export.Cuenta.Faltas;
 import cargue.analysts.export.Unicos.Lugar;
 import cargue.contract.Temas;
 import cargue.local.process.Progress;
@@ -131,9 +132,15 @@ public final class Export {
 
     private Resultado result(Pedido pedido, Avance all, boolean resumed, @Nullable Comienzo begins) throws IOException {
         Cuenta cuenta = all.cuenta();
-        if (cuenta.ilegibles() > 0) {
-            progress.say("warning: skipped " + cuenta.ilegibles() + " records that are no events, the first of them "
-                    + String.join(", ", cuenta.lugares()));
+        Faltas skipped = cuenta.ilegibles();
+        if (skipped.veces() > 0) {
+            progress.say("warning: skipped " + skipped.veces() + " records that are no events, the first of them "
+                    + String.join(", ", skipped.lugares()));
+        }
+        Faltas holes = cuenta.huecos();
+        if (holes.veces() > 0) {
+            progress.say("warning: the topic lacks events in " + holes.veces() + " places, the first of them "
+                    + String.join(", ", holes.lugares()));
         }
         long vendedores =
                 all.vendedores().values().stream().filter(Lugar::escrito).count();
@@ -144,7 +151,8 @@ public final class Export {
                 cuenta.primero(),
                 cuenta.ultimo(),
                 cuenta.repetidos(),
-                cuenta.ilegibles(),
+                cuenta.ilegibles().veces(),
+                cuenta.huecos().veces(),
                 Files.size(pedido.file()),
                 Duration.ofNanos(System.nanoTime() - began),
                 Memoria.peak(),

@@ -2,6 +2,7 @@ package cargue.analysts.export;
 
 import cargue.analysts.export.Avance.Argumentos;
 import cargue.analysts.export.Avance.Tramo;
+import cargue.analysts.export.Unicos.Lugar;
 import cargue.contract.Evento;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of the topic into a part file, one partition after the other, so that the file depends on nothing but what
@@ -103,17 +105,36 @@ final class Lectura {
         } catch (Registros.NoEvento e) {
             String lugar = record.topic() + "-" + record.partition() + "@" + record.offset();
             cuenta = cuenta.unreadable(lugar);
-            if (cuenta.ilegibles() <= Cuenta.TOLD) {
+            if (cuenta.ilegibles().veces() <= Cuenta.TOLD) {
                 progress.say("warning: " + lugar + " is no event, skipped: " + e.getMessage());
             }
             return;
         }
         if (!unicos.isNew(evento)) {
             cuenta = cuenta.repeated();
-        } else if (pedido.intervalo().holds(evento.ocurridoEn())) {
+            return;
+        }
+        boolean wanted = pedido.intervalo().holds(evento.ocurridoEn());
+        lookForHole(evento);
+        unicos.passed(evento, wanted);
+        if (wanted) {
             parte.line(record.value());
-            unicos.written(evento);
             cuenta = cuenta.written(evento.ocurridoEn());
+        }
+    }
+
+    /** One that lies wholly before the time that is wanted, or after it, is nothing to this file. */
+    private void lookForHole(Evento evento) {
+        @Nullable Lugar after = unicos.hole(evento);
+        if (after == null
+                || evento.ocurridoEn().isBefore(pedido.intervalo().desde())
+                || !after.ocurridoEn().isBefore(pedido.intervalo().hasta())) {
+            return;
+        }
+        String lugar = evento.vendedorId() + " between " + after.posicion() + " and " + evento.posicion();
+        cuenta = cuenta.hole(lugar);
+        if (cuenta.huecos().veces() <= Cuenta.TOLD) {
+            progress.say("warning: the topic lacks events of " + lugar);
         }
     }
 

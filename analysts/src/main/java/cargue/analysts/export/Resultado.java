@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What came of an export.
  *
  * @param vendedores of whom an event was written
+ * @param huecos places in which the topic lacks events of a vendedor
  * @param bytes of the file
  * @param time of this call; one that was broken off before is not in it
  * @param peak of this process's memory, bytes
@@ -26,6 +27,7 @@ public record Resultado(
         @Nullable Instant ultimo,
         long repetidos,
         long ilegibles,
+        long huecos,
         long bytes,
         Duration time,
         OptionalLong peak,
@@ -48,6 +50,7 @@ public record Resultado(
                 .put("ultimo", text(ultimo))
                 .put("repetidos", repetidos)
                 .put("ilegibles", ilegibles)
+                .put("huecos", huecos)
                 .put("bytes", bytes)
                 .put("seconds", seconds());
         if (peak.isPresent()) {
@@ -65,9 +68,10 @@ public record Resultado(
         String left = repetidos + ilegibles == 0
                 ? ""
                 : ", left out " + repetidos + " repeats and " + ilegibles + " records that are no events";
+        String lacking = huecos == 0 ? "" : ", the topic lacks events in " + huecos + " places";
         String memory = peak.isPresent() ? ", peak memory " + mega(peak.getAsLong()) : "";
         return what + span + " to " + pedido.file() + " (" + pedido.formato().word() + ", " + mega(bytes) + ") in "
-                + String.format(Locale.ROOT, "%.1f s", seconds()) + memory + left;
+                + String.format(Locale.ROOT, "%.1f s", seconds()) + memory + left + lacking;
     }
 
     /** From when on the topic holds everything, when that is later than what was asked for; else null. */

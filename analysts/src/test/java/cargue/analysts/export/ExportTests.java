@@ -63,6 +63,7 @@ class ExportTests {
         assertThat(done.eventos()).isEqualTo(TemaHostil.EVENTS);
         assertThat(done.vendedores()).isEqualTo(expected.size());
         assertThat(done.ilegibles()).isEqualTo(5);
+        assertThat(done.huecos()).isZero();
         assertThat(done.bytes()).isEqualTo(Files.size(dir.resolve("a.ndjson")));
         assertThat(done.peak()).isPresent();
         assertThat(done.resumed()).isFalse();
@@ -212,6 +213,44 @@ class ExportTests {
         }
         export(Formato.NDJSON, "a.ndjson");
         assertThat(lines("a.ndjson")).containsExactly(json(first), json(last));
+    }
+
+    @Test
+    void whatTheTopicLacksIsToldAndWhereTheTimeBeginsIsNoHole() throws Exception {
+        Hechos id1 = new Hechos("ID1", fecha, day);
+        List<Evento> first = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            first.add(id1.fill("A" + i, 10));
+        }
+        id1.newEpoca(1);
+        Evento second = id1.fill("A", 10);
+        Hechos id2 = new Hechos("ID2", fecha, day.minusSeconds(2));
+        Hechos id3 = new Hechos("ID3", fecha, all.hasta().minusSeconds(1));
+        try (Broker.Writer writer = broker.writer(topic)) {
+            // ID1 begins with seq 2, 5 and 6 are missing, and the first of the new epoca.
+            for (int i : new int[] {1, 2, 3, 6, 7, 6, 8}) {
+                writer.send(first.get(i));
+            }
+            writer.send(second);
+            writer.send(id2.fill("A", 10));
+            id2.fill("B", 10); // missing, but before the time that is wanted
+            writer.send(id2.at(day.minusMillis(1)).fill("C", 10)).send(id2.fill("D", 10));
+            writer.send(id3.fill("A", 10)).send(id3.fill("B", 10));
+            id3.fill("C", 10); // missing, but after it
+            writer.send(id3.fill("D", 10));
+        }
+        Resultado done = export(Formato.NDJSON, "a.ndjson");
+        assertThat(done.eventos()).isEqualTo(6 + 1 + 1 + 1);
+        assertThat(done.huecos()).isEqualTo(2);
+        assertThat(done.json()).contains("\"huecos\":2,");
+        assertThat(done.line()).endsWith(", the topic lacks events in 2 places");
+        String one = "ID1 between " + first.get(3).posicion() + " and "
+                + first.get(6).posicion();
+        String two = "ID1 between " + first.get(8).posicion() + " and " + second.posicion();
+        assertThat(told)
+                .containsOnlyOnce("warning: the topic lacks events of " + one)
+                .containsOnlyOnce("warning: the topic lacks events of " + two)
+                .contains("warning: the topic lacks events in 2 places, the first of them " + one + ", " + two);
     }
 
     @Test

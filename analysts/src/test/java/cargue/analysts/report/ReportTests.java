@@ -225,6 +225,7 @@ class ReportTests {
                 null,
                 0,
                 0,
+                0,
                 1,
                 Duration.ZERO,
                 OptionalLong.empty(),
