@@ -79,10 +79,20 @@ public final class Broker {
         return topic;
     }
 
+    /** One of heartbeats. */
+    public void newLatidos(String name) throws ExecutionException, InterruptedException {
+        create(address(), name, 1);
+    }
+
     /** Records keep the times that they are sent with, and stay. */
     static void create(String brokers, String topic) throws ExecutionException, InterruptedException {
+        create(brokers, topic, Temas.CHECKS_PARTITIONS);
+    }
+
+    private static void create(String brokers, String topic, int partitions)
+            throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            admin.createTopics(List.of(new NewTopic(topic, Temas.CHECKS_PARTITIONS, (short) 1)
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)
                             .configs(Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1"))))
                     .all()
                     .get();

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param version of this form
  * @param argumentos what was asked for
  * @param tema the topic's id: offsets mean nothing in one that was made anew
+ * @param vista what there was of it when this began
  * @param tramos of each partition
  * @param vendedores how far each one is
  * @param hecho bytes of the file that is made of all that and only waits to be moved to its name; null before that
@@ -34,6 +35,7 @@ record Avance(
         int version,
         Argumentos argumentos,
         String tema,
+        Vista vista,
         List<Tramo> tramos,
         long bytes,
         Cuenta cuenta,
@@ -70,6 +72,7 @@ record Avance(
     Avance {
         Objects.requireNonNull(argumentos, "argumentos");
         Objects.requireNonNull(tema, "tema");
+        Objects.requireNonNull(vista, "vista");
         Objects.requireNonNull(cuenta, "cuenta");
         tramos = List.copyOf(tramos);
         vendedores = Map.copyOf(vendedores);
@@ -97,7 +100,7 @@ record Avance(
 
     /** The same, when the file is whole. */
     Avance made(long size) {
-        return new Avance(version, argumentos, tema, tramos, bytes, cuenta, vendedores, size);
+        return new Avance(version, argumentos, tema, vista, tramos, bytes, cuenta, vendedores, size);
     }
 
     /** Puts it in the place of the one before; a crash leaves one of the two. */

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -26,17 +28,19 @@ public final class Export {
 
     private final Conexion conexion;
     private final String topic;
+    private final String latidos;
     private final Ritmo ritmo;
     private final Progress progress;
     private final long began = System.nanoTime();
 
     public Export(Conexion conexion, Progress progress) {
-        this(conexion, Temas.CHECKS, Ritmo.ordinary(), progress);
+        this(conexion, Temas.CHECKS, Temas.LATIDOS, Ritmo.ordinary(), progress);
     }
 
-    Export(Conexion conexion, String topic, Ritmo ritmo, Progress progress) {
+    Export(Conexion conexion, String topic, String latidos, Ritmo ritmo, Progress progress) {
         this.conexion = conexion;
         this.topic = topic;
+        this.latidos = latidos;
         this.ritmo = ritmo;
         this.progress = progress;
     }
@@ -53,7 +57,7 @@ public final class Export {
             if (former != null && Archivos.isInPlace(pedido, former)) {
                 Archivos.tidy(pedido);
                 progress.say("all was done already, but for the files beside it");
-                return result(pedido, former, true, null);
+                return result(pedido, former, true);
             }
             Archivos.requireFree(pedido);
             try (Parte parte = Parte.open(pedido.part())) {
@@ -85,13 +89,9 @@ public final class Export {
             Archivos.requireOwn(pedido);
         }
         try (Tema tema = Tema.open(conexion, topic)) {
-            @Nullable Comienzo begins = Comienzo.after(pedido.intervalo().desde(), tema);
-            if (begins != null) {
-                progress.say(begins.toString());
-            }
             Avance from = from(tema, pedido, parte, former);
             Avance all = read(new Lectura(tema, pedido, parte, from, ritmo, progress), pedido);
-            return result(pedido, all, from.equals(former), begins);
+            return result(pedido, all, from.equals(former));
         } finally {
             if (parte.isCreated() && !Files.exists(pedido.progress())) {
                 Files.deleteIfExists(pedido.part()); // nothing is in it
@@ -121,16 +121,34 @@ public final class Export {
             }
             tema.requireHolds(former.tramos(), pedido);
             if (parte.size() >= former.bytes()) {
-                progress.say("going on after " + former.cuenta().eventos() + " events");
+                progress.say("going on after " + former.cuenta().eventos() + " events, with the topic as it was at "
+                        + former.vista().en());
                 return former;
             }
             progress.say("warning: " + pedido.part() + " is shorter than it was, so this begins anew");
         }
+        Vista vista = vista(tema, pedido.intervalo());
         List<Tramo> tramos = tema.from(pedido.intervalo().desde());
-        return new Avance(Avance.VERSION, Argumentos.of(pedido), tema.id(), tramos, 0, Cuenta.NONE, Map.of(), null);
+        return new Avance(
+                Avance.VERSION, Argumentos.of(pedido), tema.id(), vista, tramos, 0, Cuenta.NONE, Map.of(), null);
     }
 
-    private Resultado result(Pedido pedido, Avance all, boolean resumed, @Nullable Comienzo begins) throws IOException {
+    /** Before the topic's ends are asked for: what Kafka had by then lies before them. */
+    private Vista vista(Tema tema, Intervalo intervalo) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Vista vista =
+                new Vista(now, Comienzo.after(intervalo.desde(), tema), Latidos.publicado(conexion, latidos, now));
+        if (vista.comienzo() != null) {
+            progress.say(vista.comienzo().toString());
+        }
+        @Nullable String warning = vista.warning(intervalo.hasta());
+        if (warning != null) {
+            progress.say(warning);
+        }
+        return vista;
+    }
+
+    private Resultado result(Pedido pedido, Avance all, boolean resumed) throws IOException {
         Cuenta cuenta = all.cuenta();
         Faltas skipped = cuenta.ilegibles();
         if (skipped.veces() > 0) {
@@ -157,6 +175,6 @@ public final class Export {
                 Duration.ofNanos(System.nanoTime() - began),
                 Memoria.peak(),
                 resumed,
-                begins);
+                all.vista());
     }
 }

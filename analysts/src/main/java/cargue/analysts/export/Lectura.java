@@ -28,6 +28,7 @@ final class Lectura {
     private final Tema tema;
     private final Pedido pedido;
     private final Parte parte;
+    private final Vista vista;
     private final Ritmo ritmo;
     private final Progress progress;
     private final List<Tramo> tramos;
@@ -41,6 +42,7 @@ final class Lectura {
         this.tema = tema;
         this.pedido = pedido;
         this.parte = parte;
+        this.vista = from.vista();
         this.ritmo = ritmo;
         this.progress = progress;
         this.tramos = new ArrayList<>(from.tramos());
@@ -145,6 +147,7 @@ final class Lectura {
                 Avance.VERSION,
                 Argumentos.of(pedido),
                 tema.id(),
+                vista,
                 List.copyOf(tramos),
                 parte.bytes(),
                 cuenta,

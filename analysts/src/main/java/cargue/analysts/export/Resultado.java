@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param time of this call; one that was broken off before is not in it
  * @param peak of this process's memory, bytes
  * @param resumed whether it went on where another call was broken off
- * @param comienzo where the topic begins, when that is later than what was asked for; else null
+ * @param vista the topic when the export began
  */
 public record Resultado(
         Pedido pedido,
@@ -32,7 +32,7 @@ public record Resultado(
         Duration time,
         OptionalLong peak,
         boolean resumed,
-        @Nullable Comienzo comienzo) {
+        Vista vista) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final double MEGA = 1e6;
@@ -57,6 +57,8 @@ public record Resultado(
             json.put("peak_memory_bytes", peak.getAsLong());
         }
         return json.put("resumed", resumed)
+                .put("as_of", vista.en().toString())
+                .put("completo", isWhole())
                 .put("topic_begins", text(topicBegins()))
                 .toString();
     }
@@ -68,15 +70,21 @@ public record Resultado(
         String left = repetidos + ilegibles == 0
                 ? ""
                 : ", left out " + repetidos + " repeats and " + ilegibles + " records that are no events";
+        String asOf = resumed ? ", as of " + vista.en() : "";
         String lacking = huecos == 0 ? "" : ", the topic lacks events in " + huecos + " places";
         String memory = peak.isPresent() ? ", peak memory " + mega(peak.getAsLong()) : "";
         return what + span + " to " + pedido.file() + " (" + pedido.formato().word() + ", " + mega(bytes) + ") in "
-                + String.format(Locale.ROOT, "%.1f s", seconds()) + memory + left + lacking;
+                + String.format(Locale.ROOT, "%.1f s", seconds()) + memory + asOf + left + lacking;
     }
 
-    /** From when on the topic holds everything, when that is later than what was asked for; else null. */
+    /** From when on the topic holds everything for sure, when that is later than what was asked for; else null. */
     public @Nullable Instant topicBegins() {
-        return comienzo == null ? null : comienzo.at();
+        return vista.comienzo() == null ? null : vista.comienzo().at();
+    }
+
+    /** Whether Kafka had all events of the time when the export began; null when nobody knows. */
+    public @Nullable Boolean isWhole() {
+        return vista.isWholeUntil(pedido.intervalo().hasta());
     }
 
     private double seconds() {

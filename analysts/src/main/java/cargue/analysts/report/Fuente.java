@@ -43,9 +43,11 @@ final class Fuente {
         if (from.eventos() == 0) {
             avisos.add("No hay ningún evento de planillas de esta fecha.");
         }
-        if (tema != null && tema.comienzo() != null && tema.comienzo().cut()) {
-            avisos.add("Kafka ya borró eventos anteriores al "
-                    + textos.diaYHora(tema.comienzo().at())
+        if (tema != null
+                && tema.vista().comienzo() != null
+                && tema.vista().comienzo().cut()) {
+            avisos.add("Kafka puede haber borrado ya eventos anteriores al "
+                    + textos.diaYHora(tema.topicBegins())
                     + ": de lo que pasó antes pueden faltar marcas y renglones enteros.");
         }
         if (from.cortados() > 0) {

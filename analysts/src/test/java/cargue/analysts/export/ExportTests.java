@@ -11,6 +11,7 @@ import cargue.contract.CheckEvento;
 import cargue.contract.Evento;
 import cargue.contract.EventoIlegible;
 import cargue.contract.EventoJson;
+import cargue.contract.Temas;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The topic in a file, out of a real Kafka; each test has a topic of its own. */
 class ExportTests {
+
+    private static final Instant BEGAN = Instant.parse("2026-01-07T12:00:00Z");
 
     private final Instant day = Instant.now().minus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
     private final LocalDate fecha = LocalDate.ofInstant(day, ZoneOffset.UTC);
@@ -47,6 +51,7 @@ class ExportTests {
 
     private Broker broker;
     private String topic;
+    private String latidos = Temas.LATIDOS;
 
     @BeforeEach
     void newTopic() throws Exception {
@@ -89,7 +94,8 @@ class ExportTests {
                 }
             }
         };
-        assertThatThrownBy(() -> new Export(Conexion.to(broker.address()), topic, breaks, told::add).run(pedido))
+        assertThatThrownBy(
+                        () -> new Export(Conexion.to(broker.address()), topic, latidos, breaks, told::add).run(pedido))
                 .hasMessage("broken off");
         Avance noted = noted(pedido);
         assertThat(noted.cuenta().eventos()).isBetween(1L, TemaHostil.EVENTS - 1L);
@@ -128,9 +134,12 @@ class ExportTests {
         try (Broker.Writer writer = broker.writer(topic)) {
             writer.send(id1.fill("C", 10));
         }
-        export(Formato.NDJSON, "a.ndjson");
+        Resultado done = export(Formato.NDJSON, "a.ndjson");
         assertThat(lines("a.ndjson"))
                 .isEqualTo(first.stream().map(ExportTests::json).toList());
+        assertThat(done.line()).contains(", as of " + BEGAN);
+        assertThat(done.json()).contains("\"as_of\":\"" + BEGAN + "\"");
+        assertThat(told).contains("going on after 2 events, with the topic as it was at " + BEGAN);
         Resultado anew = export(Formato.NDJSON, "b.ndjson");
         assertThat(anew.eventos()).isEqualTo(3);
     }
@@ -179,8 +188,8 @@ class ExportTests {
         assertThat(done.eventos()).isEqualTo(1);
         assertThat(done.topicBegins()).isEqualTo(day.plusSeconds(2));
         assertThat(told)
-                .contains("warning: the topic holds everything only from " + day.plusSeconds(2)
-                        + " on, what was before that is deleted in part");
+                .contains("warning: the topic may lack events from before " + day.plusSeconds(2)
+                        + ", which Kafka has deleted");
     }
 
     private static Avance noted(Pedido pedido) {
@@ -191,7 +200,16 @@ class ExportTests {
         List<Avance.Tramo> back = noted.tramos().stream()
                 .map(tramo -> new Avance.Tramo(tramo.inicio(), tramo.inicio(), tramo.fin()))
                 .toList();
-        new Avance(Avance.VERSION, noted.argumentos(), noted.tema(), back, 0, Cuenta.NONE, Map.of(), null)
+        new Avance(
+                        Avance.VERSION,
+                        noted.argumentos(),
+                        noted.tema(),
+                        noted.vista(),
+                        back,
+                        0,
+                        Cuenta.NONE,
+                        Map.of(),
+                        null)
                 .write(pedido.progress());
     }
 
@@ -207,7 +225,7 @@ class ExportTests {
                 // Kafka's clock is behind at first; then the relay was.
                 Instant at = event.equals(last)
                         ? all.hasta().plus(1, ChronoUnit.HOURS)
-                        : event.ocurridoEn().minusSeconds(240);
+                        : event.ocurridoEn().minus(20, ChronoUnit.HOURS);
                 writer.send("ID1", EventoJson.write(event), at);
             }
         }
@@ -251,6 +269,46 @@ class ExportTests {
                 .containsOnlyOnce("warning: the topic lacks events of " + one)
                 .containsOnlyOnce("warning: the topic lacks events of " + two)
                 .contains("warning: the topic lacks events in 2 places, the first of them " + one + ", " + two);
+    }
+
+    /** Kafka was away, and events wait in ingest's outbox. */
+    @Test
+    void saysWhetherKafkaHadAllOfTheTimeWhenItBegan() throws Exception {
+        latidos = topic + "-latidos";
+        assertThat(whole()).as("no such topic").isNull();
+        assertThat(told)
+                .containsOnlyOnce("warning: no ingest-service was heard within 10 s, so nobody knows whether"
+                        + " Kafka had everything when this began");
+        broker.newLatidos(latidos);
+        try (Broker.Writer writer = broker.writer(latidos)) {
+            beat(writer, "a", Instant.now().minusSeconds(11), 0);
+            assertThat(whole()).as("long ago").isNull();
+            beat(writer, "a", Instant.now(), 0);
+            writer.send("b", "no heartbeat".getBytes(UTF_8), Instant.now()).flush();
+            assertThat(whole()).isEqualTo(true);
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            beat(writer, "b", now, Duration.between(all.hasta(), now).toSeconds() + 60);
+            assertThat(whole()).isEqualTo(false);
+            assertThat(told.get(told.size() - 1)).contains("Kafka had everything only up to ");
+            beat(writer, "b", Instant.now(), 3);
+            assertThat(whole()).isEqualTo(true);
+            Intervalo open = new Intervalo(day, Instant.now().plusSeconds(3600));
+            Resultado tomorrow = export(new Pedido(dir.resolve("b.ndjson"), Formato.NDJSON, open, true));
+            assertThat(tomorrow.isWhole()).isEqualTo(false);
+            assertThat(tomorrow.json()).contains("\"completo\":false");
+            assertThat(told.get(told.size() - 1)).startsWith("warning: --hasta is later than the beginning of this");
+        }
+    }
+
+    private @Nullable Boolean whole() throws InterruptedException {
+        return export(new Pedido(dir.resolve("a.ndjson"), Formato.NDJSON, all, true))
+                .isWhole();
+    }
+
+    private static void beat(Broker.Writer writer, String instance, Instant en, long waiting) {
+        String at = en.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000Z");
+        String value = "{\"instancia\":\"" + instance + "\",\"en\":\"" + at + "\",\"pendiente_s\":" + waiting + "}";
+        writer.send(instance, value.getBytes(UTF_8), en).flush();
     }
 
     @Test
@@ -353,6 +411,7 @@ class ExportTests {
                     Avance.VERSION,
                     Avance.Argumentos.of(pedido),
                     tema.id(),
+                    new Vista(BEGAN, null, null),
                     tema.from(pedido.intervalo().desde()),
                     0,
                     Cuenta.NONE,
@@ -371,7 +430,7 @@ class ExportTests {
     }
 
     private Resultado export(Pedido pedido) throws InterruptedException {
-        return new Export(Conexion.to(broker.address()), topic, Ritmo.ordinary(), told::add).run(pedido);
+        return new Export(Conexion.to(broker.address()), topic, latidos, Ritmo.ordinary(), told::add).run(pedido);
     }
 
     private Map<String, List<String>> linesOf(String file) throws IOException, EventoIlegible {

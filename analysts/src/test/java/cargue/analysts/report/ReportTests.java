@@ -9,6 +9,7 @@ import cargue.analysts.export.Comienzo;
 import cargue.analysts.export.Intervalo;
 import cargue.analysts.export.Pedido;
 import cargue.analysts.export.Resultado;
+import cargue.analysts.export.Vista;
 import cargue.analysts.report.Cifras.Procedencia;
 import cargue.analysts.report.Cifras.Renglon;
 import cargue.analysts.report.Report.Encargo;
@@ -230,11 +231,11 @@ class ReportTests {
                 Duration.ZERO,
                 OptionalLong.empty(),
                 false,
-                new Comienzo(Instant.parse("2026-01-02T12:00:00Z"), true));
+                new Vista(desde, new Comienzo(Instant.parse("2026-01-02T12:00:00Z"), true), null));
         Procedencia from = new Procedencia(24, desde, desde, 2, 0, 0);
         Textos textos = new Textos(new Dia(FECHA, BOGOTA));
         assertThat(new Fuente(from, tema, textos).html())
-                .contains("Kafka ya borró eventos anteriores al 2 ene 2026, 07:00:00");
+                .contains("Kafka puede haber borrado ya eventos anteriores al 2 ene 2026, 07:00:00");
         assertThat(new Fuente(from, null, textos).html()).doesNotContain("aviso");
     }
 
