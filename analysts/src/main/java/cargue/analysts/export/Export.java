@@ -141,7 +141,7 @@ public final class Export {
         if (vista.comienzo() != null) {
             progress.say(vista.comienzo().toString());
         }
-        @Nullable String warning = vista.warning(intervalo.hasta());
+        @Nullable String warning = vista.warning(intervalo);
         if (warning != null) {
             progress.say(warning);
         }

@@ -84,7 +84,7 @@ public record Resultado(
 
     /** Whether Kafka had all events of the time when the export began; null when nobody knows. */
     public @Nullable Boolean isWhole() {
-        return vista.isWholeUntil(pedido.intervalo().hasta());
+        return vista.isWhole(pedido.intervalo());
     }
 
     private double seconds() {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record Vista(
         Instant en, @Nullable Comienzo comienzo, @Nullable Instant publicado) {
 
-    /** Whether all events up to an instant can have been read; null when nobody knows. */
+    /** Whether all events of a time can have been read; null when nobody knows. */
     @Nullable
-    Boolean isWholeUntil(Instant hasta) {
+    Boolean isWhole(Intervalo intervalo) {
+        // Of what has just occurred nobody knows yet.
+        Instant hasta = intervalo.isOpen() ? en.minus(Latidos.HEARD) : intervalo.hasta();
         if (hasta.isAfter(en)) {
             return false;
         }
@@ -24,8 +26,8 @@ public record Vista(
 
     /** What people are told when not all can have been read; null when it has. */
     @Nullable
-    String warning(Instant hasta) {
-        Boolean whole = isWholeUntil(hasta);
+    String warning(Intervalo intervalo) {
+        Boolean whole = isWhole(intervalo);
         if (whole == null) {
             return "warning: no ingest-service was heard within " + Latidos.HEARD.toSeconds()
                     + " s, so nobody knows whether Kafka had everything when this began";
@@ -33,7 +35,7 @@ public record Vista(
         if (whole) {
             return null;
         }
-        return hasta.isAfter(en)
+        return !intervalo.isOpen() && intervalo.hasta().isAfter(en)
                 ? "warning: --hasta is later than the beginning of this, " + en + ": the file ends there"
                 : "warning: Kafka had everything only up to " + publicado + " when this began: what happened later may"
                         + " be missing";

@@ -50,6 +50,10 @@ final class Fuente {
                     + textos.diaYHora(tema.topicBegins())
                     + ": de lo que pasó antes pueden faltar marcas y renglones enteros.");
         }
+        if (tema != null && Boolean.FALSE.equals(tema.isWhole())) {
+            avisos.add("Kafka no tenía todavía todo lo ocurrido: puede faltar lo que pasó después del "
+                    + textos.diaYHora(tema.vista().publicado()) + ".");
+        }
         if (from.cortados() > 0) {
             avisos.add("De " + Textos.number(from.cortados())
                     + (from.cortados() == 1 ? " renglón" : " renglones")

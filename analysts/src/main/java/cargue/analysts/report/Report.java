@@ -25,8 +25,6 @@ public final class Report {
     /** A row is made at most so many days before its sheet's date, and so many after it. */
     private static final int DAYS_AHEAD = 21;
 
-    private static final int DAYS_BACK = 7;
-
     private final Supplier<Conexion> kafka;
     private final Progress progress;
 
@@ -90,11 +88,10 @@ public final class Report {
         return new Hecho(encargo, cifras);
     }
 
-    /** All that can have happened to sheets of the date: from when the first can be filled until none can be made. */
+    /** All that has happened to sheets of the date, from when the first could be filled: a row changes at any time. */
     private Resultado export(Encargo encargo, Path file) throws InterruptedException {
-        LocalDate fecha = encargo.fecha();
-        Intervalo days = Intervalo.days(fecha.minusDays(DAYS_AHEAD), fecha.plusDays(DAYS_BACK + 1), encargo.zona());
-        return new Export(kafka.get(), progress).run(new Pedido(file, Formato.NDJSON, days, false));
+        Intervalo since = Intervalo.from(encargo.fecha().minusDays(DAYS_AHEAD), encargo.zona());
+        return new Export(kafka.get(), progress).run(new Pedido(file, Formato.NDJSON, since, false));
     }
 
     private static StackException unwritable(Path out, IOException e) {
