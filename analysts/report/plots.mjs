@@ -73,6 +73,7 @@ function loading(size) {
       {
         type: 'bar',
         stack: 'carga',
+        stackStrategy: 'all', // also from before midnight, which is negative
         silent: true,
         itemStyle: { color: 'transparent' },
         data: vendedores.map(({ inicio }) => inicio ?? '-'),
@@ -80,6 +81,7 @@ function loading(size) {
       {
         type: 'bar',
         stack: 'carga',
+        stackStrategy: 'all',
         barWidth: '55%',
         itemStyle: { color: D, borderRadius: 3 },
         label: {

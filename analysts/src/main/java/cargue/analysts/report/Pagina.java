@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Pagina {
 
     private final Cifras cifras;
+    private final Dia dia;
     private final Dibujos.Todos dibujos;
     private final Textos textos;
     private final Fuente fuente;
     private final Tablas tablas;
     private final Detalle detalle;
 
-    Pagina(Cifras cifras, Fuente fuente, Dibujos.Todos dibujos, Textos textos) {
+    Pagina(Cifras cifras, Dia dia, Fuente fuente, Dibujos.Todos dibujos, Textos textos) {
         this.cifras = cifras;
+        this.dia = dia;
         this.fuente = fuente;
         this.dibujos = dibujos;
         this.textos = textos;
@@ -46,7 +48,7 @@ final class Pagina {
                 + section(
                         "Cuándo cargó cada vendedor",
                         plot("carga", "Carga de cada vendedor, de la primera D a la última V"),
-                        tablas.carga())
+                        tablas.carga(dia))
                 + section(
                         "Cuánto esperó cada renglón",
                         plot("esperas", "Espera de cada renglón, de su D a su primera V, por vendedor"),

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the page of one day of sheets, out of an export or of the topic itself. One thread. */
 public final class Report {
 
-    /** A row is made at most so many days before its sheet's date, and so many after it. */
+    /** A row is made at most so many days before its sheet's date. */
     private static final int DAYS_AHEAD = 21;
 
     private final Supplier<Conexion> kafka;
@@ -82,7 +82,7 @@ public final class Report {
         Dibujos.Todos dibujos = new Dibujos(work, progress).of(cifras, dia);
         Textos textos = new Textos(dia);
         Fuente fuente = new Fuente(cifras.procedencia(), tema, textos);
-        String html = new Pagina(cifras, fuente, dibujos, textos).html();
+        String html = new Pagina(cifras, dia, fuente, dibujos, textos).html();
         Path page = Files.write(work.resolve("page.html"), html.getBytes(StandardCharsets.UTF_8));
         Files.move(page, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return new Hecho(encargo, cifras);

@@ -1,8 +1,11 @@
 package cargue.analysts.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import cargue.analysts.Hechos;
 import cargue.analysts.duck.Conversion;
 import cargue.analysts.duck.Formato;
 import cargue.analysts.export.Comienzo;
@@ -13,6 +16,8 @@ import cargue.analysts.export.Vista;
 import cargue.analysts.report.Cifras.Procedencia;
 import cargue.analysts.report.Cifras.Renglon;
 import cargue.analysts.report.Report.Encargo;
+import cargue.contract.Evento;
+import cargue.contract.EventoJson;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
 import java.io.IOException;
@@ -28,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,6 +159,40 @@ class ReportTests {
         assertThat(Pattern.compile("<table>").matcher(page).results()).hasSize(8);
     }
 
+    /** ID1 began the evening before, so the bar goes from one edge of the plot to the other; ID2 ended a day later. */
+    @Test
+    void theBarOfALoadingBeginsWhereItBeganAlsoBeforeMidnight() throws Exception {
+        Hechos id1 = new Hechos("ID1", FECHA, Instant.parse("2026-01-05T01:00:00Z"));
+        Hechos id2 = new Hechos("ID2", FECHA, Instant.parse("2026-01-05T01:00:00Z"));
+        StringBuilder lines = new StringBuilder();
+        for (Evento event : List.of(
+                id1.fill("A", 10),
+                id1.at(Instant.parse("2026-01-05T04:00:00Z")).d("A", true, 10),
+                id1.at(Instant.parse("2026-01-05T10:00:00Z")).v("A", true, 10, null),
+                id2.fill("A", 10),
+                id2.at(Instant.parse("2026-01-05T10:00:00Z")).d("A", true, 10),
+                id2.at(Instant.parse("2026-01-06T11:00:00Z")).v("A", true, 10, null))) {
+            lines.append(new String(EventoJson.write(event), UTF_8)).append('\n');
+        }
+        Path evening = Files.writeString(dir.resolve("evening.ndjson"), lines);
+        report(new Encargo(FECHA, BOGOTA, evening, null, dir.resolve("report.html")));
+        String svg = page().substring(page().indexOf("<svg class=\"ancho\""), page().indexOf("<svg class=\"angosto\""));
+        Matcher bar = Pattern.compile("<path d=\"([^\"]+)\"[^>]* fill=\"#1d4ed8\"").matcher(svg);
+        assertThat(bar.find()).isTrue();
+        double[] x = Pattern.compile("[ML](-?[\\d.]+)")
+                .matcher(bar.group(1))
+                .results()
+                .mapToDouble(point -> Double.parseDouble(point.group(1)))
+                .toArray();
+        assertThat(Arrays.stream(x).min().orElseThrow()).as(bar.group(1)).isCloseTo(90, within(5.0));
+        assertThat(Arrays.stream(x).max().orElseThrow()).as(bar.group(1)).isCloseTo(936, within(5.0));
+        assertThat(svg).contains("23:00 – 05:00 · 360 min").doesNotContain("sin V");
+        assertThat(page())
+                .contains("<p class=\"nota\">Fuera del dibujo, porque su primera D o su última V es de antes de las 18:00"
+                        + " del día anterior o de después de las 06:00 del siguiente: ID2.</p>");
+        assertThat(page).doesNotContain("Fuera del dibujo");
+    }
+
     @Test
     void refusalsThatWereNotGivenAreNotNone() throws Exception {
         Hecho hecho = report(FECHA, null);
@@ -236,6 +276,7 @@ class ReportTests {
         Procedencia from = new Procedencia(24, desde, desde, 2, 0, 0);
         Textos textos = new Textos(new Dia(FECHA, BOGOTA));
         assertThat(new Fuente(from, tema, textos).html())
+                .contains("Kafka no tenía todavía todo lo ocurrido: puede faltar lo que pasó después del 15 dic 2025,")
                 .contains("Kafka puede haber borrado ya eventos anteriores al 2 ene 2026, 07:00:00");
         assertThat(new Fuente(from, null, textos).html()).doesNotContain("aviso");
     }
@@ -276,7 +317,6 @@ class ReportTests {
     private static Hecho report(Encargo encargo) throws InterruptedException {
         Report report = new Report(
                 () -> {
-                .contains("Kafka no tenía todavía todo lo ocurrido: puede faltar lo que pasó después del 15 dic 2025,")
                     throw new IllegalStateException("Kafka is not wanted");
                 },
                 Progress.silent());
