@@ -38,7 +38,7 @@ class EndToEndTests {
     @BeforeAll
     static void write() throws Exception {
         broker = Broker.shared();
-        Broker.create(broker.address(), Temas.CHECKS);
+        broker.create(Temas.CHECKS);
         try (Broker.Writer writer = broker.writer(Temas.CHECKS)) {
             MORNING.forEach(writer::send);
             writer.send(LATE);
