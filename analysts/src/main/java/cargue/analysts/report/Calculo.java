@@ -115,7 +115,7 @@ final class Calculo implements AutoCloseable {
                         : null);
     }
 
-    /** As ingest-service gives them; what it could not read of a request is text or null. */
+    /** As ingest-service gives them. */
     private static Map<String, String> refusalColumns() {
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put("ocurrido_en", "TIMESTAMPTZ");

@@ -192,7 +192,7 @@ ORDER BY d + v DESC, producto;
 CREATE OR REPLACE TEMP TABLE rechazos_codigo AS
 SELECT vendedor_id, codigo, count(*) AS veces
 FROM rechazos
-WHERE try_cast(left(fecha, 10) AS DATE) = getvariable('fecha')
+WHERE try_cast(fecha AS DATE) = getvariable('fecha')
 GROUP BY vendedor_id, codigo
 ORDER BY vendedor_id, codigo;
 

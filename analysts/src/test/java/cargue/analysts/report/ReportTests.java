@@ -101,7 +101,7 @@ class ReportTests {
                 "correcciones":2,"sin_marcar":2,"vendedores":2}""");
         assertThat(figures.get("rechazos").toString()).isEqualTo("""
                 [{"vendedor_id":"ID1","codigo":"CHECK_D_REQUERIDO","veces":2},\
-                {"vendedor_id":"ID2","codigo":"<script>x</script>","veces":1}]""");
+                {"vendedor_id":"ID2","codigo":"PRODUCTO_NO_ENCONTRADO","veces":1}]""");
         assertThat(figures.get("eventos").intValue()).isEqualTo(24);
         assertThat(figures.get("epocas").intValue()).isEqualTo(2);
         assertThat(figures.get("primero").stringValue()).isEqualTo("2026-01-05T09:00:01Z");
@@ -121,7 +121,7 @@ class ReportTests {
                 .contains(row("ID1", "04:30:00", "04:40:00", "10"))
                 .contains(row("04:30", "4", "1") + row("04:35", "0", "2") + row("04:40", "0", "1"))
                 .contains(row("04:50", "1", "0") + row("05:00", "1", "0"))
-                .contains("V antes de D")
+                .contains("V antes de D", "el producto no está en la planilla")
                 .contains("D quitada 2 veces, V quitada, corregido, ya no está en la planilla");
         assertThat(page.replaceAll("(?s)<svg.*?</svg>", "")).contains("sin marcar</td>");
     }
@@ -136,9 +136,13 @@ class ReportTests {
         assertThat(page)
                 .contains("&lt;b&gt;Ñ &amp; &quot;x&quot;")
                 .doesNotContain("<b>")
-                .contains("&lt;script&gt;x&lt;/script&gt;")
                 .doesNotContain("<script");
         assertThat(Pattern.compile("(?:src|href)=|url\\((?!#)|@import")
+        Path hostile = Files.writeString(
+                dir.resolve("hostile.ndjson"),
+                "{\"vendedor_id\":\"ID1\",\"fecha\":\"2026-01-05\",\"codigo\":\"<script>x</script>\"}");
+        report(FECHA, hostile);
+        assertThat(page()).contains("&lt;script&gt;x&lt;/script&gt;").doesNotContain("<script");
                         .matcher(page)
                         .results())
                 .isEmpty();
@@ -194,6 +198,22 @@ class ReportTests {
     }
 
     @Test
+    /** npm was killed, or the library is of before an upgrade. */
+    @Test
+    void aLibraryThatWasNotInstalledToItsEndIsInstalledAnew() throws Exception {
+        Path scripts = Files.createDirectory(dir.resolve("scripts"));
+        Path lock = Files.writeString(scripts.resolve("package-lock.json"), "{}");
+        Path modules = Files.createDirectories(scripts.resolve("node_modules").resolve("echarts"))
+                .getParent();
+        assertThat(Dibujos.isInstalled(scripts)).isFalse();
+        Path done = Files.writeString(modules.resolve(".package-lock.json"), "{}");
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.EPOCH));
+        assertThat(Dibujos.isInstalled(scripts)).isTrue();
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(Dibujos.isInstalled(scripts)).isFalse();
+        assertThat(done).exists();
+    }
+
     void refusalsThatWereNotGivenAreNotNone() throws Exception {
         Hecho hecho = report(FECHA, null);
         assertThat(hecho.json()).endsWith("\"rechazos\":null}");
@@ -212,7 +232,7 @@ class ReportTests {
                         + " docs/analysts.md says");
         assertThatThrownBy(() -> report(new Encargo(FECHA, BOGOTA, refusals, null, dir.resolve("report.html"))))
                 .isInstanceOf(StackException.class)
-                .hasMessageStartingWith(refusals + " holds no events: 5 of its lines have no type");
+                .hasMessageStartingWith(refusals + " holds no events: 4 of its lines have no type");
         Path half = Files.writeString(
                 dir.resolve("half.ndjson"), Files.readString(refusals).trim().substring(0, 400));
         assertThatThrownBy(() -> report(FECHA, half))
