@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -137,12 +138,12 @@ class ReportTests {
                 .contains("&lt;b&gt;Ñ &amp; &quot;x&quot;")
                 .doesNotContain("<b>")
                 .doesNotContain("<script");
-        assertThat(Pattern.compile("(?:src|href)=|url\\((?!#)|@import")
         Path hostile = Files.writeString(
                 dir.resolve("hostile.ndjson"),
                 "{\"vendedor_id\":\"ID1\",\"fecha\":\"2026-01-05\",\"codigo\":\"<script>x</script>\"}");
         report(FECHA, hostile);
         assertThat(page()).contains("&lt;script&gt;x&lt;/script&gt;").doesNotContain("<script");
+        assertThat(Pattern.compile("(?:src|href)=|url\\((?!#)|@import")
                         .matcher(page)
                         .results())
                 .isEmpty();
@@ -179,7 +180,7 @@ class ReportTests {
             lines.append(new String(EventoJson.write(event), UTF_8)).append('\n');
         }
         Path evening = Files.writeString(dir.resolve("evening.ndjson"), lines);
-        report(new Encargo(FECHA, BOGOTA, evening, null, dir.resolve("report.html")));
+        report(new Encargo(FECHA, BOGOTA, evening, null, dir.resolve("report.html"), true));
         String svg = page().substring(page().indexOf("<svg class=\"ancho\""), page().indexOf("<svg class=\"angosto\""));
         Matcher bar = Pattern.compile("<path d=\"([^\"]+)\"[^>]* fill=\"#1d4ed8\"").matcher(svg);
         assertThat(bar.find()).isTrue();
@@ -197,7 +198,6 @@ class ReportTests {
         assertThat(page).doesNotContain("Fuera del dibujo");
     }
 
-    @Test
     /** npm was killed, or the library is of before an upgrade. */
     @Test
     void aLibraryThatWasNotInstalledToItsEndIsInstalledAnew() throws Exception {
@@ -214,6 +214,7 @@ class ReportTests {
         assertThat(done).exists();
     }
 
+    @Test
     void refusalsThatWereNotGivenAreNotNone() throws Exception {
         Hecho hecho = report(FECHA, null);
         assertThat(hecho.json()).endsWith("\"rechazos\":null}");
@@ -230,7 +231,7 @@ class ReportTests {
                 .isInstanceOf(StackException.class)
                 .hasMessage(error + " holds no refusals: 1 of its lines have no codigo; take it anew as"
                         + " docs/analysts.md says");
-        assertThatThrownBy(() -> report(new Encargo(FECHA, BOGOTA, refusals, null, dir.resolve("report.html"))))
+        assertThatThrownBy(() -> report(new Encargo(FECHA, BOGOTA, refusals, null, dir.resolve("report.html"), true)))
                 .isInstanceOf(StackException.class)
                 .hasMessageStartingWith(refusals + " holds no events: 4 of its lines have no type");
         Path half = Files.writeString(
@@ -240,13 +241,32 @@ class ReportTests {
     }
 
     @Test
+    void noPageTakesThePlaceOfItsInputOrUnaskedOfAnotherFile() throws Exception {
+        Path mine = Files.writeString(dir.resolve("mine.html"), "mine");
+        assertThatThrownBy(() -> report(new Encargo(FECHA, BOGOTA, export, null, mine, false)))
+                .isInstanceOf(StackException.class)
+                .hasMessage(mine + " is there already: use another --out, or --force to replace it");
+        assertThat(mine).hasContent("mine");
+        Path link = Files.createSymbolicLink(dir.resolve("link.ndjson"), export);
+        for (Encargo own : List.of(
+                new Encargo(FECHA, BOGOTA, export, null, link, true),
+                new Encargo(FECHA, BOGOTA, export, refusals, refusals, true))) {
+            assertThatThrownBy(() -> report(own))
+                    .isInstanceOf(StackException.class)
+                    .hasMessage(own.out() + " is what the report would be made of: use another --out");
+        }
+        report(new Encargo(FECHA, BOGOTA, export, null, mine, true));
+        assertThat(mine).content().startsWith("<!doctype html>");
+    }
+
+    @Test
     void aDayWithoutSheetsSaysSo() throws Exception {
         Hecho hecho = report(LocalDate.of(2025, 12, 24), refusals);
         assertThat(hecho.line()).contains(": 0 vendedores, 0 rows with a quantity, out of 0 events");
         assertThat(page())
                 .contains("No hay ningún evento de planillas de esta fecha.")
                 .contains("No hay nada que dibujar.");
-        assertThat(dir).isDirectoryNotContaining("glob:**.report-*");
+        assertThat(dir).isDirectoryNotContaining("glob:**.{new,report-*}");
     }
 
     /** An export that begins at 09:31, when some rows had their ticks and all had their quantities. */
@@ -269,7 +289,7 @@ class ReportTests {
                 .contains("\"esperas\":2,")
                 .contains("\"desmarcadas_d\":2,\"desmarcadas_v\":2,\"correcciones\":1,\"sin_marcar\":1");
 
-        report(new Encargo(FECHA, BOGOTA, late, null, dir.resolve("report.html")));
+        report(new Encargo(FECHA, BOGOTA, late, null, dir.resolve("report.html"), true));
         assertThat(page())
                 .contains("<p class=\"aviso\">De 4 renglones los datos no traen el comienzo")
                 .contains("falta su comienzo, ya no está en la planilla</td>");
@@ -327,7 +347,7 @@ class ReportTests {
     }
 
     private static Encargo encargo(LocalDate fecha, @Nullable Path rechazos) {
-        return new Encargo(fecha, BOGOTA, export, rechazos, dir.resolve("report.html"));
+        return new Encargo(fecha, BOGOTA, export, rechazos, dir.resolve("report.html"), true);
     }
 
     private static Hecho report(LocalDate fecha, @Nullable Path rechazos) throws InterruptedException {
