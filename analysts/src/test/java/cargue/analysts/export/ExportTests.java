@@ -122,6 +122,23 @@ class ExportTests {
         assertThat(lines("a.ndjson")).containsExactly(value.replace(",\"seq\"", ",  \"seq\""));
     }
 
+    /** Fields that the contract may get are passed on as they are, also what DuckDB does not read. */
+    @Test
+    void whatDuckDbDoesNotTakeIsNoFailureOfTheDisk() throws Exception {
+        Hechos id1 = new Hechos("ID1", fecha, day);
+        String value = json(id1.fill("A", 10)).replace("}", ",\"nuevo\":\"\\ud83d\"}");
+        try (Broker.Writer writer = broker.writer(topic)) {
+            writer.send("ID1", value.getBytes(UTF_8), day).send(id1.fill("B", 10));
+        }
+        assertThatThrownBy(() -> export(Formato.CSV, "a.csv"))
+                .isInstanceOf(StackException.class)
+                .hasMessageStartingWith(
+                        "no csv can be made of " + dir.resolve("a.csv.part") + " (Invalid Input Error: ")
+                .hasMessageContaining(" at byte 4")
+                .hasMessageEndingWith("): use another FILE, as ndjson");
+        assertThat(export(Formato.NDJSON, "a.ndjson").eventos()).isEqualTo(2);
+    }
+
     @Test
     void endsWhereTheTopicEndedAlsoWhenItGoesOnLater() throws Exception {
         Hechos id1 = new Hechos("ID1", fecha, day);
