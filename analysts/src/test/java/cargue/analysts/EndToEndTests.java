@@ -26,9 +26,8 @@ class EndToEndTests {
     private static final List<Evento> MORNING = MakeEvents.morning(LocalDate.parse(FECHA));
 
     /** What comes weeks later is of the sheet too. */
-    private static final Evento LATE = new Hechos(
-                    "ID9", LocalDate.parse(FECHA), Instant.parse("2026-03-01T12:00:00Z"))
-            .fill("TARDE", 1);
+    private static final Evento LATE =
+            new Hechos("ID9", LocalDate.parse(FECHA), Instant.parse("2026-03-01T12:00:00Z")).fill("TARDE", 1);
 
     @TempDir
     Path dir;

@@ -65,16 +65,18 @@ final class Tablas {
                 .collect(Collectors.joining(", "));
         String nota = outside.isEmpty()
                 ? ""
-                : Html.note("Fuera del dibujo, porque su primera D o su última V es de antes de las 18:00 del día anterior o"
-                        + " de después de las 06:00 del siguiente: " + outside + ".");
-        return nota + Html.table(
-                "De la primera D a la última V",
-                List.of(text("Vendedor"), number("Primera D"), number("Última V"), number("Minutos")),
-                lines(one -> List.of(
-                        one.id(),
-                        textos.hora(one.carga().primeraD()),
-                        textos.hora(one.carga().ultimaV()),
-                        Textos.minutes(one.carga().minutos()))));
+                : Html.note(
+                        "Fuera del dibujo, porque su primera D o su última V es de antes de las 18:00 del día anterior o"
+                                + " de después de las 06:00 del siguiente: " + outside + ".");
+        return nota
+                + Html.table(
+                        "De la primera D a la última V",
+                        List.of(text("Vendedor"), number("Primera D"), number("Última V"), number("Minutos")),
+                        lines(one -> List.of(
+                                one.id(),
+                                textos.hora(one.carga().primeraD()),
+                                textos.hora(one.carga().ultimaV()),
+                                Textos.minutes(one.carga().minutos()))));
     }
 
     String esperas() {

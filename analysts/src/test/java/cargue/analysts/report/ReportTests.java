@@ -182,7 +182,8 @@ class ReportTests {
         Path evening = Files.writeString(dir.resolve("evening.ndjson"), lines);
         report(new Encargo(FECHA, BOGOTA, evening, null, dir.resolve("report.html"), true));
         String svg = page().substring(page().indexOf("<svg class=\"ancho\""), page().indexOf("<svg class=\"angosto\""));
-        Matcher bar = Pattern.compile("<path d=\"([^\"]+)\"[^>]* fill=\"#1d4ed8\"").matcher(svg);
+        Matcher bar =
+                Pattern.compile("<path d=\"([^\"]+)\"[^>]* fill=\"#1d4ed8\"").matcher(svg);
         assertThat(bar.find()).isTrue();
         double[] x = Pattern.compile("[ML](-?[\\d.]+)")
                 .matcher(bar.group(1))
@@ -193,8 +194,9 @@ class ReportTests {
         assertThat(Arrays.stream(x).max().orElseThrow()).as(bar.group(1)).isCloseTo(936, within(5.0));
         assertThat(svg).contains("23:00 – 05:00 · 360 min").doesNotContain("sin V");
         assertThat(page())
-                .contains("<p class=\"nota\">Fuera del dibujo, porque su primera D o su última V es de antes de las 18:00"
-                        + " del día anterior o de después de las 06:00 del siguiente: ID2.</p>");
+                .contains(
+                        "<p class=\"nota\">Fuera del dibujo, porque su primera D o su última V es de antes de las 18:00"
+                                + " del día anterior o de después de las 06:00 del siguiente: ID2.</p>");
         assertThat(page).doesNotContain("Fuera del dibujo");
     }
 
