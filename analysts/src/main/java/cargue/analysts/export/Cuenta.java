@@ -1,6 +1,7 @@
 package cargue.analysts.export;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,20 @@ record Cuenta(
                     : lugares;
             return new Faltas(veces + 1, first);
         }
+    }
+
+    /** What people are told at the end. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (ilegibles.veces() > 0) {
+            warnings.add("warning: skipped " + ilegibles.veces() + " records that are no events, the first of them "
+                    + String.join(", ", ilegibles.lugares()));
+        }
+        if (huecos.veces() > 0) {
+            warnings.add("warning: the topic lacks events in " + huecos.veces() + " places, the first of them "
+                    + String.join(", ", huecos.lugares()));
+        }
+        return warnings;
     }
 
     Cuenta written(Instant ocurridoEn) {

@@ -2,7 +2,6 @@ package cargue.analysts.export;
 
 import cargue.analysts.export.Avance.Argumentos;
 import cargue.analysts.export.Avance.Tramo;
-import cargue.analysts.export.Cuenta.Faltas;
 import cargue.analysts.export.Unicos.Lugar;
 import cargue.contract.Temas;
 import cargue.local.process.Progress;
@@ -11,8 +10,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -127,39 +124,16 @@ public final class Export {
             }
             progress.say("warning: " + pedido.part() + " is shorter than it was, so this begins anew");
         }
-        Vista vista = vista(tema, pedido.intervalo());
+        Vista vista = Vista.of(tema, conexion, latidos, pedido.intervalo());
+        vista.warnings(pedido.intervalo()).forEach(progress::say);
         List<Tramo> tramos = tema.from(pedido.intervalo().desde());
         return new Avance(
                 Avance.VERSION, Argumentos.of(pedido), tema.id(), vista, tramos, 0, Cuenta.NONE, Map.of(), null);
     }
 
-    /** Before the topic's ends are asked for: what Kafka had by then lies before them. */
-    private Vista vista(Tema tema, Intervalo intervalo) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Vista vista =
-                new Vista(now, Comienzo.after(intervalo.desde(), tema), Latidos.publicado(conexion, latidos, now));
-        if (vista.comienzo() != null) {
-            progress.say(vista.comienzo().toString());
-        }
-        @Nullable String warning = vista.warning(intervalo);
-        if (warning != null) {
-            progress.say(warning);
-        }
-        return vista;
-    }
-
     private Resultado result(Pedido pedido, Avance all, boolean resumed) throws IOException {
         Cuenta cuenta = all.cuenta();
-        Faltas skipped = cuenta.ilegibles();
-        if (skipped.veces() > 0) {
-            progress.say("warning: skipped " + skipped.veces() + " records that are no events, the first of them "
-                    + String.join(", ", skipped.lugares()));
-        }
-        Faltas holes = cuenta.huecos();
-        if (holes.veces() > 0) {
-            progress.say("warning: the topic lacks events in " + holes.veces() + " places, the first of them "
-                    + String.join(", ", holes.lugares()));
-        }
+        cuenta.warnings().forEach(progress::say);
         long vendedores =
                 all.vendedores().values().stream().filter(Lugar::escrito).count();
         return new Resultado(

@@ -1,6 +1,9 @@
 package cargue.analysts.export;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,25 @@ import org.jspecify.annotations.Nullable;
 public record Vista(
         Instant en, @Nullable Comienzo comienzo, @Nullable Instant publicado) {
 
+    /** To be seen before the topic's ends are asked for: what Kafka had by then lies before them. */
+    static Vista of(Tema tema, Conexion conexion, String latidos, Intervalo intervalo) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new Vista(now, Comienzo.after(intervalo.desde(), tema), Latidos.publicado(conexion, latidos, now));
+    }
+
+    /** What people are told: where the topic begins, and when not all of a time can have been read. */
+    List<String> warnings(Intervalo intervalo) {
+        List<String> warnings = new ArrayList<>();
+        if (comienzo != null) {
+            warnings.add(comienzo.toString());
+        }
+        Boolean whole = isWhole(intervalo);
+        if (whole == null || !whole) {
+            warnings.add(notWhole(whole, intervalo));
+        }
+        return warnings;
+    }
+
     /** Whether all events of a time can have been read; null when nobody knows. */
     @Nullable
     Boolean isWhole(Intervalo intervalo) {
@@ -24,16 +46,10 @@ public record Vista(
         return publicado == null ? null : !publicado.isBefore(hasta);
     }
 
-    /** What people are told when not all can have been read; null when it has. */
-    @Nullable
-    String warning(Intervalo intervalo) {
-        Boolean whole = isWhole(intervalo);
+    private String notWhole(@Nullable Boolean whole, Intervalo intervalo) {
         if (whole == null) {
             return "warning: no ingest-service was heard within " + Latidos.HEARD.toSeconds()
                     + " s, so nobody knows whether Kafka had everything when this began";
-        }
-        if (whole) {
-            return null;
         }
         return !intervalo.isOpen() && intervalo.hasta().isAfter(en)
                 ? "warning: --hasta is later than the beginning of this, " + en + ": the file ends there"
