@@ -73,6 +73,7 @@ function loading(size) {
       {
         type: 'bar',
         stack: 'carga',
+        stackStrategy: 'all', // also from before midnight, which is negative
         silent: true,
         itemStyle: { color: 'transparent' },
         data: vendedores.map(({ inicio }) => inicio ?? '-'),
@@ -80,6 +81,7 @@ function loading(size) {
       {
         type: 'bar',
         stack: 'carga',
+        stackStrategy: 'all',
         barWidth: '55%',
         itemStyle: { color: D, borderRadius: 3 },
         label: {
@@ -129,7 +131,7 @@ function waiting(size) {
   return {
     height: tall(esperas.length, 46),
     grid: grid(size),
-    xAxis: { ...counts('minutos de la primera D a la primera V'), minInterval: 0 },
+    xAxis: { ...counts('minutos de la D a la primera V'), minInterval: 0 },
     yAxis: people(esperas.map(({ id }) => id)),
     series: [
       {

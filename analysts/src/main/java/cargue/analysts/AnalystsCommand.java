@@ -20,9 +20,15 @@ public final class AnalystsCommand {
 
     /** Ends with 0 when it was done, 1 when something is wrong, 2 for a command line that is not understood. */
     public static void main(String[] args) {
+        int code = CommandLine.ExitCode.SOFTWARE;
         CleanStop stop = new CleanStop();
-        int code = commandLine().execute(args);
-        stop.close();
+        try {
+            code = commandLine().execute(args);
+        } catch (Error e) { // such as too little memory: what is noted is on the disk, and nobody is waited for
+            System.err.println("cargue: " + e);
+        } finally {
+            stop.close();
+        }
         System.exit(code);
     }
 

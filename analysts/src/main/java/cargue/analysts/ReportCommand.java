@@ -37,6 +37,9 @@ final class ReportCommand implements Callable<Integer> {
     @Nullable
     Path out;
 
+    @Option(names = "--force", description = "replaces an existing FILE")
+    boolean force;
+
     @Option(names = "--json", description = "prints a JSON object")
     boolean json;
 
@@ -53,7 +56,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path page = out == null ? Path.of("report-" + fecha + ".html") : out;
         Hecho hecho = new Report(kafka::conexion, Progress.timed(System.err))
-                .run(new Encargo(fecha, zona.zona, de, rechazos, page));
+                .run(new Encargo(fecha, zona.zona, de, rechazos, page, force));
         PrintWriter to = spec.commandLine().getOut();
         to.println(json ? hecho.json() : hecho.line());
         to.flush();

@@ -113,8 +113,27 @@ class AnalystsDocTests {
                 ? run(example, AnalystsDocTests::loading)
                 : run(view(formato) + query, AnalystsDocTests::loading);
 
+        assertThat(told).isEqualTo(expectedLoading(Instant.EPOCH));
+        assertThat(told).hasSize(9).contains("ID8 2026-01-05 2026-01-05T09:30:02Z null");
+    }
+
+    /** Data that begins mid-way shows fewer ticks, and none that was not. */
+    @Test
+    void theTimeOfLoadingFromMidWayOn() throws Exception {
+        String example = Documento.example("duckdb-ndjson");
+        Instant from = Instant.parse("2026-01-05T09:50:00Z");
+        String late = view(Formato.NDJSON).replace(";\n", " WHERE ocurrido_en >= '" + from + "';\n");
+        assertThat(run(late + example.substring(example.indexOf("WITH ")), AnalystsDocTests::loading))
+                .hasSize(6)
+                .isEqualTo(expectedLoading(from));
+    }
+
+    private static List<String> expectedLoading(Instant from) {
         Map<String, Instant[]> expected = new TreeMap<>();
         ticks((event, before) -> {
+            if (event.ocurridoEn().isBefore(from)) {
+                return;
+            }
             Instant[] span = expected.computeIfAbsent(
                     event.vendedorId() + " " + event.fecha(), none -> new Instant[] {Instant.MAX, Instant.MIN});
             boolean wasD = before != null && before.d();
@@ -126,11 +145,9 @@ class AnalystsDocTests {
                 span[1] = event.ocurridoEn();
             }
         });
-        assertThat(told)
-                .isEqualTo(expected.entrySet().stream()
-                        .map(one -> one.getKey() + " " + shown(one.getValue()[0]) + " " + shown(one.getValue()[1]))
-                        .toList());
-        assertThat(told).hasSize(9).contains("ID8 2026-01-05 2026-01-05T09:30:02Z null");
+        return expected.entrySet().stream()
+                .map(one -> one.getKey() + " " + shown(one.getValue()[0]) + " " + shown(one.getValue()[1]))
+                .toList();
     }
 
     private static String loading(ResultSet row) throws SQLException {
@@ -202,18 +219,35 @@ class AnalystsDocTests {
                                 row.d(),
                                 row.total() + " " + row.posicion()))));
 
-        List<String> told = run(
-                view(formato) + Documento.example("state-sql"),
+        List<String> told = states(view(formato), Documento.example("state-sql"));
+        assertThat(told).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(told.stream().filter(row -> row.startsWith("ID7 ")).map(row -> row.substring(0, 25)))
+                .containsExactly("ID7 2025-12-16 MARTES A v", "ID7 2026-01-05 LUNES A v:", "ID7 2026-01-05 LUNES C v:");
+        assertThat(told).anyMatch(row -> row.startsWith("ID8 2026-01-05 LUNES A v:false d:true"));
+    }
+
+    /** The table of Connect's sink in PostgreSQL has UTC in a column that does not say so. */
+    @Test
+    void theSheetsAsTheyAreInATableThatHoldsUtcWithoutSayingSo() throws Exception {
+        String sink = view(Formato.NDJSON)
+                .replace("AS FROM", "AS SELECT * REPLACE (ocurrido_en AT TIME ZONE 'UTC' AS ocurrido_en) FROM");
+        String one = "min(ocurrido_en) AT TIME ZONE 'America/Bogota'";
+        String other = "min(ocurrido_en) AT TIME ZONE 'UTC' AT TIME ZONE 'America/Bogota'";
+        String example = Documento.example("state-sql");
+        assertThat(example).contains(one);
+        assertThat(Documento.page()).contains("`" + other + "`");
+        assertThat(states(sink, example.replace(one, other))).isEqualTo(states(view(Formato.NDJSON), example));
+    }
+
+    private static List<String> states(String view, String example) throws SQLException {
+        return run(
+                view + example,
                 row -> state(
                         row.getString("vendedor_id") + " " + row.getString("fecha") + " " + row.getString("dia") + " "
                                 + row.getString("producto"),
                         row.getBoolean("v"),
                         row.getBoolean("d"),
                         row.getInt("total") + " " + row.getString("epoca") + ":" + row.getLong("seq")));
-        assertThat(told).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(told.stream().filter(row -> row.startsWith("ID7 ")).map(row -> row.substring(0, 25)))
-                .containsExactly("ID7 2025-12-16 MARTES A v", "ID7 2026-01-05 LUNES A v:", "ID7 2026-01-05 LUNES C v:");
-        assertThat(told).anyMatch(row -> row.startsWith("ID8 2026-01-05 LUNES A v:false d:true"));
     }
 
     private static String state(String row, boolean v, boolean d, String rest) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +81,38 @@ public final class Broker {
         return topic;
     }
 
+    /** One of heartbeats. */
+    public void newLatidos(String name) throws ExecutionException, InterruptedException {
+        create(address(), name, 1);
+    }
+
     /** Records keep the times that they are sent with, and stay. */
-    static void create(String brokers, String topic) throws ExecutionException, InterruptedException {
+    private static void create(String brokers, String topic) throws ExecutionException, InterruptedException {
+        create(brokers, topic, Temas.CHECKS_PARTITIONS);
+    }
+
+    private static void create(String brokers, String topic, int partitions)
+            throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            admin.createTopics(List.of(new NewTopic(topic, Temas.CHECKS_PARTITIONS, (short) 1)
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)
                             .configs(Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1"))))
                     .all()
                     .get();
+        }
+    }
+
+    /** One of that name, as soon as another test's of the same is gone. */
+    void create(String topic) throws ExecutionException, InterruptedException {
+        for (int i = 0; ; i++) {
+            try {
+                create(address(), topic);
+                return;
+            } catch (ExecutionException e) {
+                if (i == 100 || !(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
         }
     }
 

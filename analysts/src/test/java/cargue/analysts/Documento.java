@@ -11,9 +11,13 @@ final class Documento {
 
     private Documento() {}
 
+    static String page() throws IOException {
+        return Files.readString(Installation.home().resolve("docs").resolve("analysts.md"));
+    }
+
     /** The fenced text after {@code <!-- example: NAME -->}. */
     static String example(String name) throws IOException {
-        String page = Files.readString(Installation.home().resolve("docs").resolve("analysts.md"));
+        String page = page();
         Matcher found = Pattern.compile("<!-- example: " + name + " -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL)
                 .matcher(page);
         if (!found.find()) {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,10 @@ class EndToEndTests {
     private static final String FECHA = "2026-01-05";
     private static final List<Evento> MORNING = MakeEvents.morning(LocalDate.parse(FECHA));
 
+    /** What comes weeks later is of the sheet too. */
+    private static final Evento LATE =
+            new Hechos("ID9", LocalDate.parse(FECHA), Instant.parse("2026-03-01T12:00:00Z")).fill("TARDE", 1);
+
     @TempDir
     Path dir;
 
@@ -32,9 +37,10 @@ class EndToEndTests {
     @BeforeAll
     static void write() throws Exception {
         broker = Broker.shared();
-        Broker.create(broker.address(), Temas.CHECKS);
+        broker.create(Temas.CHECKS);
         try (Broker.Writer writer = broker.writer(Temas.CHECKS)) {
             MORNING.forEach(writer::send);
+            writer.send(LATE);
         }
     }
 
@@ -69,18 +75,18 @@ class EndToEndTests {
         String[] ofTopic = {"report", "--fecha", FECHA, "--data", broker.path().toString()};
         Path page = dir.resolve("a.html");
         JsonNode told = new JsonMapper().readTree(run(ofTopic, "--json", "--out", page.toString()));
-        assertThat(told.get("eventos").intValue()).isEqualTo(MORNING.size());
-        assertThat(told.get("totales").get("renglones").intValue()).isEqualTo(6 * 36);
+        assertThat(told.get("eventos").intValue()).isEqualTo(MORNING.size() + 1);
+        assertThat(told.get("totales").get("renglones").intValue()).isEqualTo(6 * 36 + 1);
 
         Path export = dir.resolve("a.parquet");
-        String[] days = {"export", "--desde", "2025-12-15", "--hasta", "2026-01-13", "--kafka", broker.address()};
+        String[] days = {"export", "--desde", "2025-12-15", "--hasta", "2026-03-01", "--kafka", broker.address()};
         run(days, export.toString());
         String[] ofFile = {"report", "--fecha", FECHA, "--de", export.toString()};
         assertThat(run(ofFile, "--out", dir.resolve("b.html").toString()))
                 .isEqualTo("report of 2026-01-05 in " + dir.resolve("b.html")
-                        + ": 6 vendedores, 216 rows with a quantity," + " out of " + MORNING.size() + " events\n");
+                        + ": 7 vendedores, 217 rows with a quantity, out of " + (MORNING.size() + 1) + " events\n");
         assertThat(dir.resolve("b.html")).hasSameTextualContentAs(page);
-        assertThat(dir).isDirectoryNotContaining("glob:**.report-*");
+        assertThat(dir).isDirectoryNotContaining("glob:**.{new,report-*}");
     }
 
     private static String run(String[] first, String... more) {

@@ -1,5 +1,6 @@
 package cargue.contract;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -44,9 +45,13 @@ public final class EventoJson {
     /**
      * Reads a value of the topic.
      *
-     * @throws EventoIlegible when it is not JSON, lacks a field, or has a schema or type that this reader does not know
+     * @throws EventoIlegible when it is not JSON, lacks a field, has a schema or type that this reader does not know, or
+     *     says what no event can
      */
-    public static Evento read(byte[] value) throws EventoIlegible {
+    public static Evento read(byte @Nullable [] value) throws EventoIlegible {
+        if (value == null) {
+            throw new EventoIlegible("no value", null);
+        }
         Evento evento;
         try {
             evento = READER.readValue(value);
@@ -59,7 +64,31 @@ public final class EventoJson {
         if (evento.schema() != Evento.SCHEMA) {
             throw new EventoIlegible("schema " + evento.schema() + " is not known here", null);
         }
+        String wrong = wrong(evento);
+        if (wrong != null) {
+            throw new EventoIlegible(wrong, null);
+        }
         return evento;
+    }
+
+    private static @Nullable String wrong(Evento evento) {
+        if (evento.seq() < 1) {
+            return "seq below 1";
+        }
+        if (evento instanceof EpocaEvento epoca && (epoca.seq() != 1 || epoca.hasta() < 1)) {
+            return "an epoca starts with seq 1 and reaches at least there";
+        }
+        return evento instanceof CheckEvento check
+                        && Stream.of(check.producto(), check.actor(), check.origen())
+                                .anyMatch(EventoJson::hasUnpairedSurrogate)
+                ? "half a character in a text"
+                : null;
+    }
+
+    /** JSON can escape one; nobody could write it on. */
+    private static boolean hasUnpairedSurrogate(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point <= Character.MAX_SURROGATE && point >= Character.MIN_SURROGATE);
     }
 
     /**

@@ -118,12 +118,27 @@ class EventoJsonTests {
                 "LUNES=LUNEZ",
                 "}=}x",
                 "\"total\":92=\"total\":92,\"total\":92",
+                "\"seq\":57=\"seq\":0",
+                "330Gr=330Gr\\ud83d",
+                "\"actor\":\"ID1\"=\"actor\":\"\\udc00\"",
             })
     void refusesAnEventWithAWrongField(String change) {
         String[] parts = change.split("=", 2);
         String value = CHECK_JSON.replace(parts[0], parts[1]);
         assertThat(value).isNotEqualTo(CHECK_JSON);
         assertThatThrownBy(() -> EventoJson.read(value.getBytes(UTF_8))).isInstanceOf(EventoIlegible.class);
+    }
+
+    @Test
+    void refusesAnEpocaThatDoesNotBegin() {
+        String epoca = new String(EventoJson.write(EPOCA_EVENTO), UTF_8);
+        for (String bad : new String[] {epoca.replace("\"seq\":1", "\"seq\":2"), epoca.replace("37", "0")}) {
+            assertThat(bad).isNotEqualTo(epoca);
+            assertThatThrownBy(() -> EventoJson.read(bad.getBytes(UTF_8)))
+                    .isInstanceOf(EventoIlegible.class)
+                    .hasMessage("an epoca starts with seq 1 and reaches at least there");
+        }
+        assertThatThrownBy(() -> EventoJson.read(null)).isInstanceOf(EventoIlegible.class);
     }
 
     @Test

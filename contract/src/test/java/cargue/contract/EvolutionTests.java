@@ -3,6 +3,7 @@ package cargue.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -12,9 +13,20 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +42,21 @@ class EvolutionTests {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Of each folder that is kept, the SHA-256 of its files' names and contents. */
+    private static final Map<String, String> KEPT =
+            Map.of("v1", "26f2a3f6b97430e58179e7c40e65e224e08298265adf0a2208d1124c20494c39");
+
     static Stream<Path> versions() throws IOException, URISyntaxException {
         Path all = Path.of(Objects.requireNonNull(EvolutionTests.class.getResource("evolution"))
                 .toURI());
         try (Stream<Path> folders = Files.list(all)) {
-            return folders.sorted().toList().stream();
+            return folders.sorted(Comparator.comparingInt(EvolutionTests::number)).toList().stream();
         }
+    }
+
+    /** v10 is later than v9. */
+    private static int number(Path version) {
+        return Integer.parseInt(version.getFileName().toString().substring(1));
     }
 
     private static List<String> events(Path version) throws IOException {
@@ -62,16 +83,20 @@ class EvolutionTests {
     @MethodSource("versions")
     void todaysCodeReadsWhatWasPublished(Path version) throws Exception {
         List<Evento> read = new ArrayList<>();
+        Iterator<String> headers =
+                Files.readAllLines(version.resolve("headers.ndjson")).iterator();
         for (String event : events(version)) {
             Evento evento = EventoJson.read(event.getBytes(UTF_8));
             read.add(evento);
             // What was published again, by a relay that is newer than the event, must be the same bytes.
             assertThat(new String(EventoJson.write(evento), UTF_8)).isEqualTo(event);
-            assertThat(EventoHeaders.of(evento, "00-00000000000000000000000000000001-0000000000000001-00"))
-                    .containsEntry("ce_specversion", "1.0")
-                    .containsEntry("ce_id", evento.id().toString());
+            Map<String, String> then = new LinkedHashMap<>();
+            JSON.readTree(headers.next()).forEachEntry((name, value) -> then.put(name, value.stringValue()));
+            assertThat(EventoHeaders.of(evento, Objects.requireNonNull(then.get(EventoHeaders.TRACEPARENT))))
+                    .containsExactlyEntriesOf(then);
         }
-        assertThat(read).hasAtLeastOneElementOfType(EpocaEvento.class);
+        assertThat(headers).isExhausted();
+        assertThat(classes(read)).isEqualTo(Set.of(Evento.class.getPermittedSubclasses()));
         assertThat(read.stream().filter(CheckEvento.class::isInstance).map(CheckEvento.class::cast))
                 .extracting(CheckEvento::causa)
                 .contains(Causa.values());
@@ -86,10 +111,15 @@ class EvolutionTests {
         }
     }
 
+    private static Set<Class<?>> classes(List<Evento> events) {
+        return events.stream().map(Object::getClass).collect(Collectors.toSet());
+    }
+
     @ParameterizedTest
     @MethodSource("versions")
     void aReaderOfThatTimeReadsTodaysEvents(Path version) throws Exception {
         Schema then = schema(Files.readString(version.resolve("schema.json")));
+        assertThat(classes(ofEachKind())).isEqualTo(Set.of(Evento.class.getPermittedSubclasses()));
         for (Evento evento : ofEachKind()) {
             String event = new String(EventoJson.write(evento), UTF_8);
             List<Error> errors = then.validate(event, InputFormat.JSON);
@@ -101,10 +131,16 @@ class EvolutionTests {
     @ParameterizedTest
     @MethodSource("versions")
     void theSchemaGrewByOptionalFieldsAlone(Path version) throws Exception {
-        JsonNode then =
-                JSON.readTree(Files.readString(version.resolve("schema.json"))).get("$defs");
+        JsonNode whole = JSON.readTree(Files.readString(version.resolve("schema.json")));
+        JsonNode then = whole.get("$defs");
         JsonNode now = JSON.readTree(today()).get("$defs");
-        for (String kind : List.of("check_update", "epoca")) {
+        // A reader of that time takes no other type.
+        assertThat(JSON.readTree(today()).get("oneOf")).isEqualTo(whole.get("oneOf"));
+        Set<String> kinds = kinds();
+        assertThat(whole.get("oneOf").valueStream().map(kind -> kind.get("$ref").stringValue()))
+                .containsExactlyInAnyOrderElementsOf(
+                        kinds.stream().map("#/$defs/"::concat).toList());
+        for (String kind : kinds) {
             assertThat(now.get(kind).get("required")).isEqualTo(then.get(kind).get("required"));
             then.get(kind)
                     .get("properties")
@@ -114,14 +150,41 @@ class EvolutionTests {
                             .isEqualTo(rule));
         }
         then.forEachEntry((name, rule) -> {
-            if (!name.equals("check_update") && !name.equals("epoca")) {
+            if (!kinds.contains(name)) {
                 assertThat(now.get(name)).as(name).isEqualTo(rule);
             }
         });
     }
 
+    /** The types on the wire, as the code has them. */
+    private static Set<String> kinds() {
+        JsonSubTypes types = Objects.requireNonNull(Evento.class.getAnnotation(JsonSubTypes.class));
+        assertThat(types.value())
+                .extracting(JsonSubTypes.Type::value)
+                .containsExactlyInAnyOrder(Evento.class.getPermittedSubclasses());
+        return Arrays.stream(types.value()).map(JsonSubTypes.Type::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What changes the schema is a new version, and a folder here. */
     @Test
-    void everyVersionIsKept() throws Exception {
-        assertThat(versions().map(Path::getFileName).map(Path::toString)).contains("v1");
+    void theNewestSchemaIsTodays() throws Exception {
+        Path newest = versions().reduce((one, next) -> next).orElseThrow();
+        assertThat(Files.readString(newest.resolve("schema.json"))).isEqualTo(today());
+    }
+
+    @Test
+    void everyVersionIsKeptAsItWas() throws Exception {
+        Map<String, String> sums = new HashMap<>();
+        for (Path version : versions().toList()) {
+            MessageDigest sum = MessageDigest.getInstance("SHA-256");
+            try (Stream<Path> files = Files.list(version)) {
+                for (Path file : files.sorted().toList()) {
+                    sum.update(file.getFileName().toString().getBytes(UTF_8));
+                    sum.update(Files.readAllBytes(file));
+                }
+            }
+            sums.put(version.getFileName().toString(), HexFormat.of().formatHex(sum.digest()));
+        }
+        assertThat(sums).isEqualTo(KEPT);
     }
 }

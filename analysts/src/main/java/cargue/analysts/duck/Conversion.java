@@ -1,5 +1,6 @@
 package cargue.analysts.duck;
 
+import cargue.local.process.StackException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ public final class Conversion implements AutoCloseable {
     private static final String CSV = "format csv, header, timestampformat '%Y-%m-%dT%H:%M:%S.%gZ'";
 
     private static final String PARQUET = "format parquet, compression zstd";
+
+    private static final String NOT_TAKEN = "Invalid Input Error";
 
     private final Duck duck;
 
@@ -24,6 +27,7 @@ public final class Conversion implements AutoCloseable {
      *
      * @return the file that was made
      * @throws IOException when it cannot be written, with DuckDB's word for it
+     * @throws StackException when DuckDB does not take what is in the lines, with its word and the line
      */
     public Path run(Path ndjson, Path to, Formato formato) throws IOException {
         String options = formato == Formato.CSV ? CSV : PARQUET;
@@ -34,7 +38,14 @@ public final class Conversion implements AutoCloseable {
                     to.toString());
             return to;
         } catch (SQLException e) {
-            throw new IOException(Duck.reason(e), e);
+            String reason = Duck.reason(e);
+            if (reason.startsWith(NOT_TAKEN)) {
+                throw new StackException(
+                        "no " + formato.word() + " can be made of " + ndjson + " (" + reason + "): use another FILE, as"
+                                + " ndjson",
+                        e);
+            }
+            throw new IOException(reason, e);
         }
     }
 

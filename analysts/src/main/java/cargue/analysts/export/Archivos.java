@@ -10,10 +10,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** The files of an export at its beginning and its end. */
 final class Archivos {
@@ -30,16 +32,49 @@ final class Archivos {
         }
     }
 
-    /** All lines are in the part file: makes the file of them, and takes away what is beside it. */
-    static void finish(Pedido pedido, Progress progress) throws IOException, InterruptedException {
-        if (pedido.formato() == Formato.NDJSON) {
-            move(pedido.part(), pedido);
-        } else {
-            convert(pedido, progress);
-            move(pedido.made(), pedido);
-            Files.delete(pedido.part());
+    /** @throws StackException when there is something beside the file that no progress notes, and that would be lost */
+    static void requireOwn(Pedido pedido) throws IOException {
+        boolean converts = pedido.formato() != Formato.NDJSON;
+        for (Path path : converts ? List.of(pedido.part(), pedido.made(), pedido.spill()) : List.of(pedido.part())) {
+            boolean empty = path.equals(pedido.part()) && Files.isRegularFile(path) && Files.size(path) == 0;
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !empty) {
+                throw new StackException(
+                        path + " is there, and no " + pedido.progress().getFileName()
+                                + " tells that an export made it: move it away, or use another FILE");
+            }
         }
-        Files.delete(pedido.progress());
+    }
+
+    /** All lines are in the part file: makes the file of them, and takes away what is beside it. */
+    static void finish(Pedido pedido, Avance all, Progress progress) throws IOException, InterruptedException {
+        if (pedido.formato() != Formato.NDJSON) {
+            convert(pedido, progress);
+        }
+        Path whole = whole(pedido);
+        // From here on a kill leaves either the whole file beside its name, or this note and the file in its place.
+        all.made(Files.size(whole)).write(pedido.progress());
+        move(whole, pedido);
+        tidy(pedido);
+    }
+
+    /** What becomes the file. */
+    private static Path whole(Pedido pedido) {
+        return pedido.formato() == Formato.NDJSON ? pedido.part() : pedido.made();
+    }
+
+    /** Whether the file is in its place already, and only what is beside it was not taken away. */
+    static boolean isInPlace(Pedido pedido, Avance all) throws IOException {
+        Long made = all.hecho();
+        return made != null
+                && Files.notExists(whole(pedido))
+                && Files.isRegularFile(pedido.file())
+                && Files.size(pedido.file()) == made;
+    }
+
+    /** Takes away what is beside the file. */
+    static void tidy(Pedido pedido) throws IOException {
+        Files.deleteIfExists(pedido.part());
+        Files.deleteIfExists(pedido.progress());
     }
 
     private static void convert(Pedido pedido, Progress progress) throws IOException, InterruptedException {

@@ -26,19 +26,23 @@ import tools.jackson.databind.json.JsonMapper;
  * @param version of this form
  * @param argumentos what was asked for
  * @param tema the topic's id: offsets mean nothing in one that was made anew
+ * @param vista what there was of it when this began
  * @param tramos of each partition
  * @param vendedores how far each one is
+ * @param hecho bytes of the file that is made of all that and only waits to be moved to its name; null before that
  */
 record Avance(
         int version,
         Argumentos argumentos,
         String tema,
+        Vista vista,
         List<Tramo> tramos,
         long bytes,
         Cuenta cuenta,
-        Map<String, Lugar> vendedores) {
+        Map<String, Lugar> vendedores,
+        @Nullable Long hecho) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -68,6 +72,7 @@ record Avance(
     Avance {
         Objects.requireNonNull(argumentos, "argumentos");
         Objects.requireNonNull(tema, "tema");
+        Objects.requireNonNull(vista, "vista");
         Objects.requireNonNull(cuenta, "cuenta");
         tramos = List.copyOf(tramos);
         vendedores = Map.copyOf(vendedores);
@@ -78,31 +83,42 @@ record Avance(
      *
      * @throws StackException when it is of another form
      */
-    static @Nullable Avance read(Path file) {
+    static @Nullable Avance read(Pedido pedido) {
+        Path file = pedido.progress();
         try {
             Avance avance = JSON.readValue(Files.readAllBytes(file), Avance.class);
             if (avance != null && avance.version() == VERSION) {
                 return avance;
             }
-            throw new StackException(file + " is of another version: delete it to begin anew");
+            throw new StackException(file + " is of another version: " + pedido.anew());
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException | JacksonException e) {
-            throw new StackException(file + " cannot be read: delete it to begin anew", e);
+            throw new StackException(file + " cannot be read: " + pedido.anew(), e);
         }
+    }
+
+    /** The same, when the file is whole. */
+    Avance made(long size) {
+        return new Avance(version, argumentos, tema, vista, tramos, bytes, cuenta, vendedores, size);
     }
 
     /** Puts it in the place of the one before; a crash leaves one of the two. */
     void write(Path file) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + ".new");
         ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(this));
-        try (FileChannel channel = FileChannel.open(
-                half, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    half, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
             }
-            channel.force(true);
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(half);
+            throw e;
         }
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

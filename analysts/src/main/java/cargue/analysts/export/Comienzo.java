@@ -9,11 +9,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when on a topic holds everything, by Kafka's clock.
+ * From when on a topic holds everything for sure, by Kafka's clock. What was before that may be there as well: of a
+ * partition that was idle for long, all that is deleted can be older still.
  *
  * @param cut whether there was something before that
  */
-record Comienzo(Instant at, boolean cut) {
+public record Comienzo(Instant at, boolean cut) {
 
     /** Where the topic begins, when that is later than an instant; null when it is not, or is empty. */
     static @Nullable Comienzo after(Instant desde, Tema tema) {
@@ -44,7 +45,7 @@ record Comienzo(Instant at, boolean cut) {
     @Override
     public String toString() {
         return cut
-                ? "warning: the topic holds everything only from " + at + " on, what was before that is deleted in part"
+                ? "warning: the topic may lack events from before " + at + ", which Kafka has deleted"
                 : "the topic begins at " + at;
     }
 }

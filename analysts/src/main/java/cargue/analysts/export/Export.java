@@ -25,17 +25,19 @@ public final class Export {
 
     private final Conexion conexion;
     private final String topic;
+    private final String latidos;
     private final Ritmo ritmo;
     private final Progress progress;
     private final long began = System.nanoTime();
 
     public Export(Conexion conexion, Progress progress) {
-        this(conexion, Temas.CHECKS, Ritmo.ordinary(), progress);
+        this(conexion, Temas.CHECKS, Temas.LATIDOS, Ritmo.ordinary(), progress);
     }
 
-    Export(Conexion conexion, String topic, Ritmo ritmo, Progress progress) {
+    Export(Conexion conexion, String topic, String latidos, Ritmo ritmo, Progress progress) {
         this.conexion = conexion;
         this.topic = topic;
+        this.latidos = latidos;
         this.ritmo = ritmo;
         this.progress = progress;
     }
@@ -47,9 +49,17 @@ public final class Export {
      * @throws InterruptedException when the thread was; asked for again, it goes on
      */
     public Resultado run(Pedido pedido) throws InterruptedException {
-        Archivos.requireFree(pedido);
-        try (Parte parte = Parte.open(pedido.part())) {
-            return run(pedido, parte);
+        try {
+            @Nullable Avance former = former(pedido);
+            if (former != null && Archivos.isInPlace(pedido, former)) {
+                Archivos.tidy(pedido);
+                progress.say("all was done already, but for the files beside it");
+                return result(pedido, former, true);
+            }
+            Archivos.requireFree(pedido);
+            try (Parte parte = Parte.open(pedido.part())) {
+                return run(pedido, parte);
+            }
         } catch (InterruptException | ClosedByInterruptException e) {
             Thread.interrupted(); // told by the exception from here on
             throw new InterruptedException();
@@ -60,24 +70,28 @@ public final class Export {
         }
     }
 
-    private Resultado run(Pedido pedido, Parte parte) throws InterruptedException, IOException {
-        @Nullable Avance former = Avance.read(pedido.progress());
+    private static @Nullable Avance former(Pedido pedido) {
+        @Nullable Avance former = Avance.read(pedido);
         if (former != null && !former.argumentos().equals(Argumentos.of(pedido))) {
             throw new StackException(pedido.progress() + " is of an export from "
                     + former.argumentos().desde() + " to " + former.argumentos().hasta() + " as "
-                    + former.argumentos().formato().word() + ": delete it, or use another FILE");
+                    + former.argumentos().formato().word() + ": " + pedido.anew() + ", or use another FILE");
+        }
+        return former;
+    }
+
+    private Resultado run(Pedido pedido, Parte parte) throws InterruptedException, IOException {
+        @Nullable Avance former = former(pedido); // anew: whoever had the part file until now wrote it
+        if (former == null) {
+            Archivos.requireOwn(pedido);
         }
         try (Tema tema = Tema.open(conexion, topic)) {
-            @Nullable Comienzo begins = Comienzo.after(pedido.intervalo().desde(), tema);
-            if (begins != null) {
-                progress.say(begins.toString());
-            }
             Avance from = from(tema, pedido, parte, former);
             Avance all = read(new Lectura(tema, pedido, parte, from, ritmo, progress), pedido);
-            return result(pedido, all, from.equals(former), begins);
+            return result(pedido, all, from.equals(former));
         } finally {
-            if (!Files.exists(pedido.progress())) {
-                Files.deleteIfExists(pedido.part()); // nothing notes what is in it
+            if (parte.isCreated() && !Files.exists(pedido.progress())) {
+                Files.deleteIfExists(pedido.part()); // nothing is in it
             }
         }
     }
@@ -86,7 +100,7 @@ public final class Export {
         boolean done = false;
         try {
             Avance all = Pulso.during(lectura::read, () -> progress.say(lectura.toString()));
-            Archivos.finish(pedido, progress);
+            Archivos.finish(pedido, all, progress);
             done = true;
             return all;
         } finally {
@@ -100,25 +114,26 @@ public final class Export {
         if (former != null) {
             if (!former.tema().equals(tema.id())) {
                 throw new StackException(pedido.progress() + " is of another topic than the one that is at "
-                        + conexion.address() + ": delete it to begin anew");
+                        + conexion.address() + ": " + pedido.anew());
             }
             tema.requireHolds(former.tramos(), pedido);
             if (parte.size() >= former.bytes()) {
-                progress.say("going on after " + former.cuenta().eventos() + " events");
+                progress.say("going on after " + former.cuenta().eventos() + " events, with the topic as it was at "
+                        + former.vista().en());
                 return former;
             }
             progress.say("warning: " + pedido.part() + " is shorter than it was, so this begins anew");
         }
+        Vista vista = Vista.of(tema, conexion, latidos, pedido.intervalo());
+        vista.warnings(pedido.intervalo()).forEach(progress::say);
         List<Tramo> tramos = tema.from(pedido.intervalo().desde());
-        return new Avance(Avance.VERSION, Argumentos.of(pedido), tema.id(), tramos, 0, Cuenta.NONE, Map.of());
+        return new Avance(
+                Avance.VERSION, Argumentos.of(pedido), tema.id(), vista, tramos, 0, Cuenta.NONE, Map.of(), null);
     }
 
-    private Resultado result(Pedido pedido, Avance all, boolean resumed, @Nullable Comienzo begins) throws IOException {
+    private Resultado result(Pedido pedido, Avance all, boolean resumed) throws IOException {
         Cuenta cuenta = all.cuenta();
-        if (cuenta.ilegibles() > 0) {
-            progress.say("warning: skipped " + cuenta.ilegibles() + " records that are no events, the first of them "
-                    + String.join(", ", cuenta.lugares()));
-        }
+        cuenta.warnings().forEach(progress::say);
         long vendedores =
                 all.vendedores().values().stream().filter(Lugar::escrito).count();
         return new Resultado(
@@ -128,11 +143,12 @@ public final class Export {
                 cuenta.primero(),
                 cuenta.ultimo(),
                 cuenta.repetidos(),
-                cuenta.ilegibles(),
+                cuenta.ilegibles().veces(),
+                cuenta.huecos().veces(),
                 Files.size(pedido.file()),
                 Duration.ofNanos(System.nanoTime() - began),
                 Memoria.peak(),
                 resumed,
-                begins == null ? null : begins.at());
+                all.vista());
     }
 }

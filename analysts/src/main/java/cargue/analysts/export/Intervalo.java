@@ -36,9 +36,14 @@ public record Intervalo(Instant desde, Instant hasta) {
         return new Intervalo(bound("--desde", desde, 0, zona), bound("--hasta", hasta, 1, zona));
     }
 
-    /** Whole days of a zone, from the first to the last. */
-    public static Intervalo days(LocalDate first, LocalDate last, ZoneId zona) {
-        return new Intervalo(start(first, zona), start(last.plusDays(1), zona));
+    /** From a day's beginning to whatever has occurred. */
+    public static Intervalo from(LocalDate first, ZoneId zona) {
+        return new Intervalo(start(first, zona), LATEST);
+    }
+
+    /** Whether all that has occurred since is wanted. */
+    boolean isOpen() {
+        return hasta.equals(LATEST);
     }
 
     /** Whether an event of that {@code ocurrido_en} is wanted. */

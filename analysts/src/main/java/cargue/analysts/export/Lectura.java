@@ -2,6 +2,7 @@ package cargue.analysts.export;
 
 import cargue.analysts.export.Avance.Argumentos;
 import cargue.analysts.export.Avance.Tramo;
+import cargue.analysts.export.Unicos.Lugar;
 import cargue.contract.Evento;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of the topic into a part file, one partition after the other, so that the file depends on nothing but what
@@ -26,6 +28,7 @@ final class Lectura {
     private final Tema tema;
     private final Pedido pedido;
     private final Parte parte;
+    private final Vista vista;
     private final Ritmo ritmo;
     private final Progress progress;
     private final List<Tramo> tramos;
@@ -39,6 +42,7 @@ final class Lectura {
         this.tema = tema;
         this.pedido = pedido;
         this.parte = parte;
+        this.vista = from.vista();
         this.ritmo = ritmo;
         this.progress = progress;
         this.tramos = new ArrayList<>(from.tramos());
@@ -57,6 +61,7 @@ final class Lectura {
      * @throws org.apache.kafka.common.KafkaException when it fails otherwise
      */
     Avance read() throws IOException {
+        note(); // from now on what is in the part file is known to be an export's
         for (int i = 0; i < tramos.size(); i++) {
             tema.consumer().seek(tema.partitions().get(i), tramos.get(i).siguiente());
         }
@@ -102,17 +107,36 @@ final class Lectura {
         } catch (Registros.NoEvento e) {
             String lugar = record.topic() + "-" + record.partition() + "@" + record.offset();
             cuenta = cuenta.unreadable(lugar);
-            if (cuenta.ilegibles() <= Cuenta.TOLD) {
+            if (cuenta.ilegibles().veces() <= Cuenta.TOLD) {
                 progress.say("warning: " + lugar + " is no event, skipped: " + e.getMessage());
             }
             return;
         }
         if (!unicos.isNew(evento)) {
             cuenta = cuenta.repeated();
-        } else if (pedido.intervalo().holds(evento.ocurridoEn())) {
+            return;
+        }
+        boolean wanted = pedido.intervalo().holds(evento.ocurridoEn());
+        lookForHole(evento);
+        unicos.passed(evento, wanted);
+        if (wanted) {
             parte.line(record.value());
-            unicos.written(evento);
             cuenta = cuenta.written(evento.ocurridoEn());
+        }
+    }
+
+    /** One that lies wholly before the time that is wanted, or after it, is nothing to this file. */
+    private void lookForHole(Evento evento) {
+        @Nullable Lugar after = unicos.hole(evento);
+        if (after == null
+                || evento.ocurridoEn().isBefore(pedido.intervalo().desde())
+                || !after.ocurridoEn().isBefore(pedido.intervalo().hasta())) {
+            return;
+        }
+        String lugar = evento.vendedorId() + " between " + after.posicion() + " and " + evento.posicion();
+        cuenta = cuenta.hole(lugar);
+        if (cuenta.huecos().veces() <= Cuenta.TOLD) {
+            progress.say("warning: the topic lacks events of " + lugar);
         }
     }
 
@@ -123,10 +147,12 @@ final class Lectura {
                 Avance.VERSION,
                 Argumentos.of(pedido),
                 tema.id(),
+                vista,
                 List.copyOf(tramos),
                 parte.bytes(),
                 cuenta,
-                unicos.lugares());
+                unicos.lugares(),
+                null);
         avance.write(pedido.progress());
         return avance;
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,13 @@ final class Parte implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
 
     private final FileChannel channel;
+    private final boolean created;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private long bytes;
 
-    private Parte(FileChannel channel) {
+    private Parte(FileChannel channel, boolean created) {
         this.channel = channel;
+        this.created = created;
     }
 
     /**
@@ -29,13 +32,20 @@ final class Parte implements AutoCloseable {
      * @throws StackException when another process has it
      */
     static Parte open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean created = true;
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            created = false;
+            channel = FileChannel.open(path, StandardOpenOption.WRITE);
+        }
         try {
             if (lock(channel) == null) {
                 throw new StackException(
                         path + " is being written by another export: wait for it, or use another FILE");
             }
-            return new Parte(channel);
+            return new Parte(channel, created);
         } catch (IOException | StackException e) {
             channel.close();
             throw e;
@@ -48,6 +58,11 @@ final class Parte implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null; // of this very process
         }
+    }
+
+    /** Whether it was made by being opened. */
+    boolean isCreated() {
+        return created;
     }
 
     /** What lies on the disk. */

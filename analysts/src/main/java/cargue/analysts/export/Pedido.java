@@ -31,6 +31,11 @@ public record Pedido(Path file, Formato formato, Intervalo intervalo, boolean fo
         return beside(".spill");
     }
 
+    /** What people do to have it from the beginning. */
+    String anew() {
+        return "delete that file and " + part().getFileName() + " to begin anew";
+    }
+
     private Path beside(String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }

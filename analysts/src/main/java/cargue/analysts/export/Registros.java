@@ -2,7 +2,6 @@ package cargue.analysts.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import cargue.contract.EpocaEvento;
 import cargue.contract.Evento;
 import cargue.contract.EventoIlegible;
 import cargue.contract.EventoJson;
@@ -22,21 +21,11 @@ final class Registros {
      * @throws NoEvento when it is none
      */
     static Evento read(ConsumerRecord<byte[], byte[]> record) throws NoEvento {
-        byte[] value = record.value();
-        if (value == null) {
-            throw new NoEvento("no value");
-        }
         Evento evento;
         try {
-            evento = EventoJson.read(value);
+            evento = EventoJson.read(record.value());
         } catch (EventoIlegible e) {
             throw new NoEvento(String.valueOf(e.getMessage()));
-        }
-        if (evento.seq() < 1) {
-            throw new NoEvento("seq below 1");
-        }
-        if (evento instanceof EpocaEvento epoca && (epoca.seq() != 1 || epoca.hasta() < 1)) {
-            throw new NoEvento("an epoca starts with seq 1 and reaches at least there");
         }
         if (!Arrays.equals(evento.vendedorId().getBytes(UTF_8), record.key())) {
             throw new NoEvento("key and value name two vendedores");

@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tema implements AutoCloseable {
 
-    /** Kafka's time of a record is later than its {@code ocurrido_en}, but for the difference of the two clocks. */
-    static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    /**
+     * Kafka's time of a record is later than its {@code ocurrido_en}, but for the difference of the two clocks. A day,
+     * since to read more costs little: a database whose clock was ahead goes on with times that are, until the true time
+     * has come to them.
+     */
+    static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private final String id;
     private final List<TopicPartition> partitions;
@@ -115,7 +119,7 @@ final class Tema implements AutoCloseable {
                     && (deleted || Objects.requireNonNull(ends.get(partition)) < tramo.fin())) {
                 throw new StackException("the topic no longer holds what " + pedido.progress()
                         + " would go on with (" + partition + "@" + tramo.siguiente()
-                        + "): delete that file to begin anew");
+                        + "): " + pedido.anew());
             }
         }
     }

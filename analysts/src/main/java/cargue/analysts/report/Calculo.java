@@ -48,10 +48,12 @@ final class Calculo implements AutoCloseable {
         try {
             duck.run("SET VARIABLE fecha = ?::DATE", fecha.toString());
             view("eventos", Columnas.reader(Formato.of(export), "getvariable('eventos')"), export);
+            requireAll("eventos", "type", export, "events");
             if (refusals == null) {
                 duck.run(NO_REFUSALS);
             } else {
                 view("rechazos", Columnas.ndjson(refusalColumns(), "getvariable('rechazos')"), refusals);
+                requireAll("rechazos", "codigo", refusals, "refusals");
             }
             duck.script(figures());
             return read(refusals != null);
@@ -80,6 +82,16 @@ final class Calculo implements AutoCloseable {
         duck.run("CREATE TEMP VIEW " + name + " AS SELECT * FROM " + reader);
     }
 
+    /** What has other fields is read as well, as lines of nothing: figures of it would say that there was nothing. */
+    private void requireAll(String view, String field, Path file, String what) throws SQLException {
+        long lacking = duck.list("SELECT count(*) FROM " + view + " WHERE " + field + " IS NULL", row -> row.getLong(1))
+                .get(0);
+        if (lacking > 0) {
+            throw new StackException(file + " holds no " + what + ": " + lacking + " of its lines have no " + field
+                    + "; take it anew as docs/analysts.md says");
+        }
+    }
+
     private Cifras read(boolean refusals) throws SQLException {
         return new Cifras(
                 duck.list("FROM procedencia", Lineas::procedencia).get(0),
@@ -103,7 +115,7 @@ final class Calculo implements AutoCloseable {
                         : null);
     }
 
-    /** As ingest-service gives them; what it could not read of a request is text or null. */
+    /** As ingest-service gives them. */
     private static Map<String, String> refusalColumns() {
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put("ocurrido_en", "TIMESTAMPTZ");

@@ -26,7 +26,8 @@ record Cifras(
             @Nullable Instant primero,
             @Nullable Instant ultimo,
             long epocas,
-            long reloj) {}
+            long reloj,
+            long cortados) {}
 
     /** {@code totales}. */
     record Totales(long vendedores, Carga carga, Espera espera, Cambios cambios) {}
@@ -42,7 +43,7 @@ record Cifras(
             @Nullable Instant ultimaV,
             @Nullable Double minutos) {}
 
-    /** From a row's first D to its first V. */
+    /** From the D that a row had at its first V to that V. */
     record Espera(
             long renglones,
             @Nullable Double medianaS,
@@ -61,7 +62,8 @@ record Cifras(
             @Nullable Instant primeraD,
             @Nullable Instant primeraV,
             @Nullable Double esperaS,
-            Cambios cambios) {}
+            Cambios cambios,
+            boolean cortado) {}
 
     /** {@code cubos}: ticks in the five minutes that begin then, by the clock of the zone. */
     record Cubo(LocalDateTime hora, long d, long v) {}

@@ -1,5 +1,6 @@
 package cargue.analysts.report;
 
+import cargue.analysts.report.Cifras.Carga;
 import cargue.analysts.report.Cifras.Cubo;
 import cargue.analysts.report.Cifras.Rechazos;
 import cargue.analysts.report.Cifras.Renglon;
@@ -7,7 +8,9 @@ import cargue.analysts.report.Cifras.Vendedor;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,11 +34,12 @@ final class Datos {
         ArrayNode vendedores = data.putArray("vendedores");
         ArrayNode esperas = data.putArray("esperas");
         for (Vendedor vendedor : cifras.vendedores()) {
+            boolean shown = isShown(vendedor.carga(), dia);
             vendedores
                     .addObject()
                     .put("id", vendedor.id())
-                    .put("inicio", minutes(vendedor.carga().primeraD(), dia))
-                    .put("fin", minutes(vendedor.carga().ultimaV(), dia))
+                    .put("inicio", shown ? minutes(vendedor.carga().primeraD(), dia) : null)
+                    .put("fin", shown ? minutes(vendedor.carga().ultimaV(), dia) : null)
                     .put("desmarcadasD", vendedor.cambios().desmarcadasD())
                     .put("desmarcadasV", vendedor.cambios().desmarcadasV());
             ArrayNode minutos = esperas.addObject().put("id", vendedor.id()).putArray("minutos");
@@ -76,9 +80,15 @@ final class Datos {
         }
     }
 
+    /** Whether a vendedor's loading is near enough to the day to be drawn; nothing to draw is. */
+    static boolean isShown(Carga carga, Dia dia) {
+        return Stream.of(Optional.ofNullable(carga.primeraD()), Optional.ofNullable(carga.ultimaV()))
+                .flatMap(Optional::stream)
+                .allMatch(instant -> isShown(dia.minutes(instant)));
+    }
+
     private static @Nullable Double minutes(@Nullable Instant instant, Dia dia) {
-        double minutes = instant == null ? Double.NaN : dia.minutes(instant);
-        return isShown(minutes) ? minutes : null;
+        return instant == null ? null : dia.minutes(instant);
     }
 
     private static boolean isShown(double minutes) {

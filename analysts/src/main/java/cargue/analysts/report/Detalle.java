@@ -91,6 +91,7 @@ final class Detalle {
                         times("V quitada", cambios.desmarcadasV()),
                         times("corregido", cambios.correcciones()),
                         cambios.sinMarcar() > 0 ? "sin marcar" : "",
+                        renglon.cortado() ? "falta su comienzo" : "",
                         renglon.vigente() ? "" : "ya no está en la planilla")
                 .filter(note -> !note.isEmpty())
                 .collect(Collectors.joining(", "));
@@ -105,8 +106,8 @@ final class Detalle {
                         "La hora de una marca es la del teléfono de quien la puso (marcado_en) cuando se conoce; si no, la"
                                 + " del servidor cuando la guardó (ocurrido_en).",
                         "La carga de un vendedor va de la primera D que se puso en sus planillas de esta fecha a la última"
-                                + " V. La espera de un renglón va de su primera D a su primera V; negativa, los dos"
-                                + " relojes no andan iguales.",
+                                + " V. La espera de un renglón va de la D que tenía cuando se le puso la primera V, a esa"
+                                + " V; negativa, los dos relojes no andan iguales.",
                         "Quitar una D quita también la V, y una corrección que deja el total en cero quita las dos: cada"
                                 + " una cuenta. Lo que una restauración repone o pierde no es marca de nadie.",
                         "Renglón con cantidad: su total es mayor que cero al final. Sin marcar: además, nadie le puso D"

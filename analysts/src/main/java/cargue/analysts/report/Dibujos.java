@@ -21,6 +21,7 @@ final class Dibujos {
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(5);
     private static final Duration DRAW_LIMIT = Duration.ofMinutes(1);
     private static final int MOST_WORDS = 300;
+    private static final String INSTALL_HINT = "with a way to npm's registry, run: npm ci --prefix ";
 
     private final Path scripts = Installation.home().resolve("analysts").resolve("report");
     private final Path work;
@@ -43,19 +44,41 @@ final class Dibujos {
         Dibujo get(String name);
     }
 
-    Todos of(Cifras cifras, Dia dia) throws InterruptedException {
-        if (!Files.isDirectory(scripts.resolve("node_modules").resolve("echarts"))) {
+    /**
+     * Has all that draws at hand, before anything else takes time.
+     *
+     * @throws StackException when it is missing and cannot be installed
+     */
+    void prepare() throws InterruptedException {
+        run(List.of("node", "--version"), DRAW_LIMIT, "see that node runs, 20.19 or newer");
+        if (!isInstalled(scripts)) {
             progress.say("installing the library for charts");
-            run(List.of("npm", "ci", "--no-audit", "--no-fund"), INSTALL_LIMIT);
+            run(List.of("npm", "ci", "--no-audit", "--no-fund"), INSTALL_LIMIT, INSTALL_HINT + scripts);
         }
+    }
+
+    /** npm writes its own list last, so one that was broken off, or is of an older library, is seen. */
+    static boolean isInstalled(Path scripts) {
+        Path done = scripts.resolve("node_modules").resolve(".package-lock.json");
+        try {
+            return Files.exists(done)
+                    && Files.getLastModifiedTime(done)
+                                    .compareTo(Files.getLastModifiedTime(scripts.resolve("package-lock.json")))
+                            >= 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    Todos of(Cifras cifras, Dia dia) throws InterruptedException {
         Path svgs = work.resolve("svgs.json");
         try {
             Path data = Files.write(work.resolve("data.json"), Datos.of(cifras, dia));
-            run(List.of("node", "plots.mjs", data.toString(), svgs.toString()), DRAW_LIMIT);
+            run(List.of("node", "plots.mjs", data.toString(), svgs.toString()), DRAW_LIMIT, INSTALL_HINT + scripts);
             JsonNode drawn = JSON.readTree(Files.readAllBytes(svgs));
             return name -> dibujo(drawn.get(name));
         } catch (IOException e) {
-            throw new StackException("cannot write in " + work + " (" + e.getMessage() + "): use another --out", e);
+            throw new StackException("cannot write in " + work + " (" + e.getMessage() + "): make room there", e);
         }
     }
 
@@ -66,7 +89,7 @@ final class Dibujos {
                 : new Dibujo(ancho.stringValue(), sizes.get("angosto").stringValue());
     }
 
-    private void run(List<String> command, Duration limit) throws InterruptedException {
+    private void run(List<String> command, Duration limit, String mend) throws InterruptedException {
         Path log = work.resolve("log");
         @Nullable Process process = null;
         try {
@@ -79,7 +102,8 @@ final class Dibujos {
             if (!ended || process.exitValue() != 0) {
                 throw new StackException(
                         "the plots could not be drawn: " + String.join(" ", command.subList(0, 2)) + " in " + scripts
-                                + (ended ? " said: " + words(log) : " took over " + limit.toSeconds() + " s"));
+                                + (ended ? " said: " + words(log) : " took over " + limit.toSeconds() + " s")
+                                + "; " + mend);
             }
         } catch (IOException e) {
             throw new StackException(

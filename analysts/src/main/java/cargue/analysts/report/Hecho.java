@@ -42,7 +42,8 @@ public final class Hecho {
                 .put("eventos", cifras.procedencia().eventos())
                 .put("primero", text(cifras.procedencia().primero()))
                 .put("ultimo", text(cifras.procedencia().ultimo()))
-                .put("epocas", cifras.procedencia().epocas());
+                .put("epocas", cifras.procedencia().epocas())
+                .put("renglones_cortados", cifras.procedencia().cortados());
         Totales all = cifras.totales();
         json.set("totales", figures(all.carga(), all.espera(), all.cambios()).put("vendedores", all.vendedores()));
         ArrayNode vendedores = json.putArray("vendedores");

@@ -29,6 +29,11 @@ final class Html {
         return "<p>" + text(text) + "</p>\n";
     }
 
+    /** A smaller one, beside a picture. */
+    static String note(String text) {
+        return "<p class=\"nota\">" + text(text) + "</p>\n";
+    }
+
     /** A section of a page, of pieces that are HTML already. */
     static String section(String title, String... pieces) {
         return "<section>\n<h2>" + text(title) + "</h2>\n" + String.join("", pieces) + "</section>\n";

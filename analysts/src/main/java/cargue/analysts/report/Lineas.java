@@ -24,7 +24,8 @@ final class Lineas {
                 instant(row, "primero"),
                 instant(row, "ultimo"),
                 row.getLong("epocas"),
-                row.getLong("reloj"));
+                row.getLong("reloj"),
+                row.getLong("cortados"));
     }
 
     static Totales totales(ResultSet row) throws SQLException {
@@ -54,7 +55,8 @@ final class Lineas {
                         row.getLong("desmarcadas_d"),
                         row.getLong("desmarcadas_v"),
                         row.getLong("correcciones"),
-                        row.getBoolean("sin_marcar") ? 1 : 0));
+                        row.getBoolean("sin_marcar") ? 1 : 0),
+                row.getBoolean("cortado"));
     }
 
     private static Carga carga(ResultSet row) throws SQLException {

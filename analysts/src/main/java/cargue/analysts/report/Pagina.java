@@ -4,7 +4,6 @@ import static cargue.analysts.report.Html.paragraph;
 import static cargue.analysts.report.Html.section;
 import static cargue.analysts.report.Html.text;
 
-import cargue.analysts.report.Cifras.Procedencia;
 import cargue.analysts.report.Cifras.Totales;
 import cargue.analysts.report.Dibujos.Dibujo;
 import java.io.IOException;
@@ -18,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class Pagina {
 
     private final Cifras cifras;
+    private final Dia dia;
     private final Dibujos.Todos dibujos;
     private final Textos textos;
+    private final Fuente fuente;
     private final Tablas tablas;
     private final Detalle detalle;
 
-    Pagina(Cifras cifras, Dibujos.Todos dibujos, Textos textos) {
+    Pagina(Cifras cifras, Dia dia, Fuente fuente, Dibujos.Todos dibujos, Textos textos) {
         this.cifras = cifras;
+        this.dia = dia;
+        this.fuente = fuente;
         this.dibujos = dibujos;
         this.textos = textos;
         this.tablas = new Tablas(cifras, textos);
@@ -37,7 +40,7 @@ final class Pagina {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                 + "<title>" + text(title) + "</title>\n<style>\n" + css() + "</style>\n</head>\n<body>\n<main>\n<h1>"
-                + text(title) + "</h1>\n" + source() + totals() + sections() + "</main>\n</body>\n</html>\n";
+                + text(title) + "</h1>\n" + fuente.html() + totals() + sections() + "</main>\n</body>\n</html>\n";
     }
 
     private String sections() {
@@ -45,10 +48,10 @@ final class Pagina {
                 + section(
                         "Cuándo cargó cada vendedor",
                         plot("carga", "Carga de cada vendedor, de la primera D a la última V"),
-                        tablas.carga())
+                        tablas.carga(dia))
                 + section(
                         "Cuánto esperó cada renglón",
-                        plot("esperas", "Espera de cada renglón, de su primera D a su primera V, por vendedor"),
+                        plot("esperas", "Espera de cada renglón, de su D a su primera V, por vendedor"),
                         tablas.esperas())
                 + section(
                         "Marcas cada cinco minutos", plot("cubos", "Marcas D y V cada cinco minutos"), detalle.cubos())
@@ -60,26 +63,6 @@ final class Pagina {
                         detalle.desmarcas())
                 + section("Cada renglón", detalle.renglones())
                 + section("Cómo se calcula", detalle.explicacion());
-    }
-
-    /** From which events it was made. */
-    private String source() {
-        Procedencia from = cifras.procedencia();
-        if (from.eventos() == 0) {
-            return "<p class=\"aviso\">" + text("No hay ningún evento de planillas de esta fecha.") + "</p>\n";
-        }
-        String made = "Hecho con " + Textos.number(from.eventos()) + " eventos de las planillas de esta fecha, del "
-                + textos.diaYHora(from.primero()) + " al " + textos.diaYHora(from.ultimo()) + "; épocas: "
-                + Textos.number(from.epocas()) + ". Las horas son de " + textos.zona() + ".";
-        String clocks = from.reloj() == 0
-                ? ""
-                : "<p class=\"aviso\">"
-                        + text(
-                                "En " + Textos.number(from.reloj())
-                                        + " marcas la hora del teléfono difiere en más de una hora de"
-                                        + " la del servidor: el teléfono estuvo tanto tiempo sin conexión, o su reloj anda mal.")
-                        + "</p>\n";
-        return "<p class=\"fuente\">" + text(made) + "</p>\n" + clocks;
     }
 
     private String totals() {

@@ -11,6 +11,7 @@ import cargue.analysts.report.Cifras.Vendedor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The tables with a line for each vendedor. */
 final class Tablas {
@@ -56,20 +57,31 @@ final class Tablas {
                 Textos.number(cambios.sinMarcar()));
     }
 
-    String carga() {
-        return Html.table(
-                "De la primera D a la última V",
-                List.of(text("Vendedor"), number("Primera D"), number("Última V"), number("Minutos")),
-                lines(one -> List.of(
-                        one.id(),
-                        textos.hora(one.carga().primeraD()),
-                        textos.hora(one.carga().ultimaV()),
-                        Textos.minutes(one.carga().minutos()))));
+    /** With whom the plot above does not show. */
+    String carga(Dia dia) {
+        String outside = cifras.vendedores().stream()
+                .filter(one -> !Datos.isShown(one.carga(), dia))
+                .map(Vendedor::id)
+                .collect(Collectors.joining(", "));
+        String nota = outside.isEmpty()
+                ? ""
+                : Html.note(
+                        "Fuera del dibujo, porque su primera D o su última V es de antes de las 18:00 del día anterior o"
+                                + " de después de las 06:00 del siguiente: " + outside + ".");
+        return nota
+                + Html.table(
+                        "De la primera D a la última V",
+                        List.of(text("Vendedor"), number("Primera D"), number("Última V"), number("Minutos")),
+                        lines(one -> List.of(
+                                one.id(),
+                                textos.hora(one.carga().primeraD()),
+                                textos.hora(one.carga().ultimaV()),
+                                Textos.minutes(one.carga().minutos()))));
     }
 
     String esperas() {
         return Html.table(
-                "De la primera D de un renglón a su primera V",
+                "De la D de un renglón a su primera V",
                 List.of(
                         text("Vendedor"),
                         number("Renglones con las dos"),

@@ -24,15 +24,17 @@ final class Textos {
     private static final DateTimeFormatter DAY_AND_MINUTE = dayAnd("HH:mm");
     private static final DateTimeFormatter LONG = DateTimeFormatter.ofPattern("EEEE d 'de' MMMM 'de' yyyy", LOCALE);
 
+    /** Those that ingest-service keeps: what a sheet's rules refused. */
     private static final Map<String, String> CODES = Map.of(
+            "PRODUCTO_NO_ENCONTRADO", "el producto no está en la planilla",
             "CHECK_D_REQUERIDO", "V antes de D",
             "SIN_CANTIDAD", "renglón sin cantidad",
             "CAMBIO_CONCURRENTE", "el renglón había cambiado",
             "YA_EXISTE_SUGERIDO", "la planilla ya estaba llena",
             "FECHA_FUERA_DE_RANGO", "fecha fuera de rango",
-            "NO_PERMITIDO", "sin permiso",
-            "CLAVE_REUTILIZADA", "clave repetida con otros datos",
-            "CAMPO_INVALIDO", "dato no válido");
+            "DEMASIADAS_PLANILLAS", "el vendedor ya tiene 60 planillas",
+            "DEMASIADOS_PRODUCTOS", "la planilla pasaría de 500 productos",
+            "CLAVE_REUTILIZADA", "clave repetida con otros datos");
 
     private final Dia dia;
 

@@ -33,25 +33,45 @@ GROUP BY vendedor_id, epoca;
 
 -- 3. Each event with what the row was before it. `momento` is when it happened: when the person tapped by the phone's
 --    clock where that is known, else when PostgreSQL took it. A new epoca restates rows; nobody ticked anything then.
+--    A row is made without ticks, by another causa than a tick's. So one that is first heard of otherwise has lost its
+--    beginning (`cortado`): of that event only what its causa says is new, and what else it holds was there before.
+--    `d_puesta` is when the D that the row has was ticked; null when it has none, or nobody knows.
 CREATE OR REPLACE TEMP TABLE pasos AS
+WITH numerados AS (
+  SELECT
+    *,
+    lag(d) OVER renglon AS d_anterior,
+    lag(v) OVER renglon AS v_anterior,
+    row_number() OVER renglon = 1 AND (d OR v OR causa IN ('check_d', 'check_v')) AS cortado
+  FROM dia_eventos
+  WINDOW renglon AS (PARTITION BY vendedor_id, fecha, dia, producto ORDER BY epoca, seq)
+),
+cambiados AS (
+  SELECT
+    * EXCLUDE (d_anterior, v_anterior),
+    coalesce(marcado_en, ocurrido_en) AS momento,
+    CASE WHEN cortado THEN d <> (causa = 'check_d') ELSE coalesce(d_anterior, false) END AS d_antes,
+    CASE WHEN cortado THEN v <> (causa = 'check_v') ELSE coalesce(v_anterior, false) END AS v_antes,
+    causa <> 'restauracion' AS de_alguien
+  FROM numerados
+)
 SELECT
   *,
-  coalesce(marcado_en, ocurrido_en) AS momento,
-  coalesce(lag(d) OVER renglon, false) AS d_antes,
-  coalesce(lag(v) OVER renglon, false) AS v_antes,
-  causa <> 'restauracion' AS de_alguien
-FROM dia_eventos
+  last_value(CASE WHEN d <> d_antes THEN {'de': CASE WHEN d AND de_alguien THEN momento END} END IGNORE NULLS)
+    OVER (renglon ROWS UNBOUNDED PRECEDING).de AS d_puesta
+FROM cambiados
 WINDOW renglon AS (PARTITION BY vendedor_id, fecha, dia, producto ORDER BY epoca, seq);
 
 -- 4. Every tick (puesta) and untick. Unticking D unticks V in the same event: that is one of each.
 CREATE OR REPLACE TEMP TABLE marcas AS
-SELECT vendedor_id, dia, producto, epoca, seq, 'D' AS marca, d AS puesta, momento, ocurrido_en
+SELECT vendedor_id, dia, producto, epoca, seq, 'D' AS marca, d AS puesta, momento, ocurrido_en, d_puesta
 FROM pasos WHERE de_alguien AND d <> d_antes
 UNION ALL
-SELECT vendedor_id, dia, producto, epoca, seq, 'V' AS marca, v AS puesta, momento, ocurrido_en
+SELECT vendedor_id, dia, producto, epoca, seq, 'V' AS marca, v AS puesta, momento, ocurrido_en, d_puesta
 FROM pasos WHERE de_alguien AND v <> v_antes;
 
--- 5. Each row: its last state, its first D and first V, and how long it waited between them.
+-- 5. Each row: its last state, its first D and first V, and how long the V took after the D that the row had then: one
+--    that was taken back before waited for nobody.
 --    A row is gone (vigente is false) when a later epoca should have restated it and did not.
 CREATE OR REPLACE TEMP TABLE renglones AS
 WITH ultimo AS (
@@ -70,29 +90,35 @@ primeras AS (
     vendedor_id, dia, producto,
     first(momento ORDER BY epoca, seq) FILTER (marca = 'D' AND puesta) AS primera_d,
     first(momento ORDER BY epoca, seq) FILTER (marca = 'V' AND puesta) AS primera_v,
+    arg_min({'de': d_puesta}, {'epoca': epoca, 'seq': seq}) FILTER (marca = 'V' AND puesta).de AS d_de_primera_v,
     count(*) FILTER (marca = 'D' AND NOT puesta) AS desmarcadas_d,
     count(*) FILTER (marca = 'V' AND NOT puesta) AS desmarcadas_v
   FROM marcas
   GROUP BY ALL
 ),
-correcciones AS (
-  SELECT vendedor_id, dia, producto, count(*) AS correcciones
-  FROM pasos WHERE causa = 'correccion'
+vistos AS (
+  SELECT
+    vendedor_id, dia, producto,
+    bool_or(d OR d_antes) AS tuvo_d,
+    bool_or(cortado) AS cortado,
+    count(*) FILTER (causa = 'correccion') AS correcciones
+  FROM pasos
   GROUP BY ALL
 )
 SELECT
   u.*,
   p.primera_d,
   p.primera_v,
-  round(epoch(p.primera_v) - epoch(p.primera_d), 3) AS espera_s,
+  round(epoch(p.primera_v) - epoch(p.d_de_primera_v), 3) AS espera_s,
   coalesce(p.desmarcadas_d, 0) AS desmarcadas_d,
   coalesce(p.desmarcadas_v, 0) AS desmarcadas_v,
-  coalesce(c.correcciones, 0) AS correcciones,
+  w.correcciones,
+  w.cortado,
   u.vigente AND u.total > 0 AS con_cantidad,
-  u.vigente AND u.total > 0 AND NOT u.d AND p.primera_d IS NULL AS sin_marcar
+  u.vigente AND u.total > 0 AND NOT w.tuvo_d AS sin_marcar
 FROM ultimo u
-LEFT JOIN primeras p USING (vendedor_id, dia, producto)
-LEFT JOIN correcciones c USING (vendedor_id, dia, producto);
+JOIN vistos w USING (vendedor_id, dia, producto)
+LEFT JOIN primeras p USING (vendedor_id, dia, producto);
 
 -- 6. Each vendedor: from the first D to the last V is the time of loading.
 CREATE OR REPLACE TEMP TABLE por_vendedor AS
@@ -166,17 +192,18 @@ ORDER BY d + v DESC, producto;
 CREATE OR REPLACE TEMP TABLE rechazos_codigo AS
 SELECT vendedor_id, codigo, count(*) AS veces
 FROM rechazos
-WHERE try_cast(left(fecha, 10) AS DATE) = getvariable('fecha')
+WHERE try_cast(fecha AS DATE) = getvariable('fecha')
 GROUP BY vendedor_id, codigo
 ORDER BY vendedor_id, codigo;
 
 -- 11. What all of this was made of. `reloj`: ticks whose phone's clock is over an hour from PostgreSQL's; a phone that
---     was offline so long, or whose clock is wrong.
+--     was offline so long, or whose clock is wrong. `cortados`: rows whose beginning is not in the data.
 CREATE OR REPLACE TEMP TABLE procedencia AS
 SELECT
   count(*) AS eventos,
   min(ocurrido_en) AS primero,
   max(ocurrido_en) AS ultimo,
   count(DISTINCT epoca) AS epocas,
-  (SELECT count(*) FROM marcas WHERE abs(epoch(momento) - epoch(ocurrido_en)) > 3600) AS reloj
+  (SELECT count(*) FROM marcas WHERE abs(epoch(momento) - epoch(ocurrido_en)) > 3600) AS reloj,
+  (SELECT count(*) FROM pasos WHERE cortado) AS cortados
 FROM dia_eventos;

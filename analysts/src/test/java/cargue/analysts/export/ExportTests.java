@@ -11,6 +11,7 @@ import cargue.contract.CheckEvento;
 import cargue.contract.Evento;
 import cargue.contract.EventoIlegible;
 import cargue.contract.EventoJson;
+import cargue.contract.Temas;
 import cargue.local.process.Progress;
 import cargue.local.process.StackException;
 import java.io.IOException;
@@ -27,12 +28,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The topic in a file, out of a real Kafka; each test has a topic of its own. */
 class ExportTests {
+
+    private static final Instant BEGAN = Instant.parse("2026-01-07T12:00:00Z");
 
     private final Instant day = Instant.now().minus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
     private final LocalDate fecha = LocalDate.ofInstant(day, ZoneOffset.UTC);
@@ -44,6 +51,7 @@ class ExportTests {
 
     private Broker broker;
     private String topic;
+    private String latidos = Temas.LATIDOS;
 
     @BeforeEach
     void newTopic() throws Exception {
@@ -60,6 +68,7 @@ class ExportTests {
         assertThat(done.eventos()).isEqualTo(TemaHostil.EVENTS);
         assertThat(done.vendedores()).isEqualTo(expected.size());
         assertThat(done.ilegibles()).isEqualTo(5);
+        assertThat(done.huecos()).isZero();
         assertThat(done.bytes()).isEqualTo(Files.size(dir.resolve("a.ndjson")));
         assertThat(done.peak()).isPresent();
         assertThat(done.resumed()).isFalse();
@@ -85,7 +94,8 @@ class ExportTests {
                 }
             }
         };
-        assertThatThrownBy(() -> new Export(Conexion.to(broker.address()), topic, breaks, told::add).run(pedido))
+        assertThatThrownBy(
+                        () -> new Export(Conexion.to(broker.address()), topic, latidos, breaks, told::add).run(pedido))
                 .hasMessage("broken off");
         Avance noted = noted(pedido);
         assertThat(noted.cuenta().eventos()).isBetween(1L, TemaHostil.EVENTS - 1L);
@@ -112,6 +122,23 @@ class ExportTests {
         assertThat(lines("a.ndjson")).containsExactly(value.replace(",\"seq\"", ",  \"seq\""));
     }
 
+    /** Fields that the contract may get are passed on as they are, also what DuckDB does not read. */
+    @Test
+    void whatDuckDbDoesNotTakeIsNoFailureOfTheDisk() throws Exception {
+        Hechos id1 = new Hechos("ID1", fecha, day);
+        String value = json(id1.fill("A", 10)).replace("}", ",\"nuevo\":\"\\ud83d\"}");
+        try (Broker.Writer writer = broker.writer(topic)) {
+            writer.send("ID1", value.getBytes(UTF_8), day).send(id1.fill("B", 10));
+        }
+        assertThatThrownBy(() -> export(Formato.CSV, "a.csv"))
+                .isInstanceOf(StackException.class)
+                .hasMessageStartingWith(
+                        "no csv can be made of " + dir.resolve("a.csv.part") + " (Invalid Input Error: ")
+                .hasMessageContaining(" at byte 4")
+                .hasMessageEndingWith("): use another FILE, as ndjson");
+        assertThat(export(Formato.NDJSON, "a.ndjson").eventos()).isEqualTo(2);
+    }
+
     @Test
     void endsWhereTheTopicEndedAlsoWhenItGoesOnLater() throws Exception {
         Hechos id1 = new Hechos("ID1", fecha, day);
@@ -124,9 +151,12 @@ class ExportTests {
         try (Broker.Writer writer = broker.writer(topic)) {
             writer.send(id1.fill("C", 10));
         }
-        export(Formato.NDJSON, "a.ndjson");
+        Resultado done = export(Formato.NDJSON, "a.ndjson");
         assertThat(lines("a.ndjson"))
                 .isEqualTo(first.stream().map(ExportTests::json).toList());
+        assertThat(done.line()).contains(", as of " + BEGAN);
+        assertThat(done.json()).contains("\"as_of\":\"" + BEGAN + "\"");
+        assertThat(told).contains("going on after 2 events, with the topic as it was at " + BEGAN);
         Resultado anew = export(Formato.NDJSON, "b.ndjson");
         assertThat(anew.eventos()).isEqualTo(3);
     }
@@ -142,13 +172,14 @@ class ExportTests {
         assertThatThrownBy(() -> export(new Pedido(pedido.file(), Formato.NDJSON, other, false)))
                 .isInstanceOf(StackException.class)
                 .hasMessage(pedido.progress() + " is of an export from " + day + " to " + all.hasta()
-                        + " as ndjson: delete it, or use another FILE");
+                        + " as ndjson: delete that file and a.ndjson.part to begin anew, or use another FILE");
         assertThatThrownBy(() -> export(new Pedido(pedido.file(), Formato.CSV, all, true)))
-                .hasMessageContaining("delete it, or use another FILE");
+                .hasMessageContaining("to begin anew, or use another FILE");
         topic = broker.newTopic();
         assertThatThrownBy(() -> export(pedido)).hasMessageContaining(" is of another topic than the one that is at ");
         Files.writeString(pedido.progress(), "{");
-        assertThatThrownBy(() -> export(pedido)).hasMessageContaining(" cannot be read: delete it to begin anew");
+        assertThatThrownBy(() -> export(pedido))
+                .hasMessageContaining(" cannot be read: delete that file and a.ndjson.part to begin anew");
     }
 
     @Test
@@ -169,23 +200,34 @@ class ExportTests {
         assertThatThrownBy(() -> export(pedido))
                 .hasMessageContaining("the topic no longer holds what " + pedido.progress() + " would go on with");
         Files.delete(pedido.progress());
+        Files.delete(pedido.part());
         Resultado done = export(pedido);
         assertThat(done.eventos()).isEqualTo(1);
         assertThat(done.topicBegins()).isEqualTo(day.plusSeconds(2));
         assertThat(told)
-                .contains("warning: the topic holds everything only from " + day.plusSeconds(2)
-                        + " on, what was before that is deleted in part");
+                .contains("warning: the topic may lack events from before " + day.plusSeconds(2)
+                        + ", which Kafka has deleted");
     }
 
     private static Avance noted(Pedido pedido) {
-        return Objects.requireNonNull(Avance.read(pedido.progress()));
+        return Objects.requireNonNull(Avance.read(pedido));
     }
 
     private static void noteAsNothingRead(Avance noted, Pedido pedido) throws IOException {
         List<Avance.Tramo> back = noted.tramos().stream()
                 .map(tramo -> new Avance.Tramo(tramo.inicio(), tramo.inicio(), tramo.fin()))
                 .toList();
-        new Avance(1, noted.argumentos(), noted.tema(), back, 0, Cuenta.NONE, Map.of()).write(pedido.progress());
+        new Avance(
+                        Avance.VERSION,
+                        noted.argumentos(),
+                        noted.tema(),
+                        noted.vista(),
+                        back,
+                        0,
+                        Cuenta.NONE,
+                        Map.of(),
+                        null)
+                .write(pedido.progress());
     }
 
     @Test
@@ -200,12 +242,90 @@ class ExportTests {
                 // Kafka's clock is behind at first; then the relay was.
                 Instant at = event.equals(last)
                         ? all.hasta().plus(1, ChronoUnit.HOURS)
-                        : event.ocurridoEn().minusSeconds(240);
+                        : event.ocurridoEn().minus(20, ChronoUnit.HOURS);
                 writer.send("ID1", EventoJson.write(event), at);
             }
         }
         export(Formato.NDJSON, "a.ndjson");
         assertThat(lines("a.ndjson")).containsExactly(json(first), json(last));
+    }
+
+    @Test
+    void whatTheTopicLacksIsToldAndWhereTheTimeBeginsIsNoHole() throws Exception {
+        Hechos id1 = new Hechos("ID1", fecha, day);
+        List<Evento> first = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            first.add(id1.fill("A" + i, 10));
+        }
+        id1.newEpoca(1);
+        Evento second = id1.fill("A", 10);
+        Hechos id2 = new Hechos("ID2", fecha, day.minusSeconds(2));
+        Hechos id3 = new Hechos("ID3", fecha, all.hasta().minusSeconds(1));
+        try (Broker.Writer writer = broker.writer(topic)) {
+            // ID1 begins with seq 2, 5 and 6 are missing, and the first of the new epoca.
+            for (int i : new int[] {1, 2, 3, 6, 7, 6, 8}) {
+                writer.send(first.get(i));
+            }
+            writer.send(second);
+            writer.send(id2.fill("A", 10));
+            id2.fill("B", 10); // missing, but before the time that is wanted
+            writer.send(id2.at(day.minusMillis(1)).fill("C", 10)).send(id2.fill("D", 10));
+            writer.send(id3.fill("A", 10)).send(id3.fill("B", 10));
+            id3.fill("C", 10); // missing, but after it
+            writer.send(id3.fill("D", 10));
+        }
+        Resultado done = export(Formato.NDJSON, "a.ndjson");
+        assertThat(done.eventos()).isEqualTo(6 + 1 + 1 + 1);
+        assertThat(done.huecos()).isEqualTo(2);
+        assertThat(done.json()).contains("\"huecos\":2,");
+        assertThat(done.line()).endsWith(", the topic lacks events in 2 places");
+        String one = "ID1 between " + first.get(3).posicion() + " and "
+                + first.get(6).posicion();
+        String two = "ID1 between " + first.get(8).posicion() + " and " + second.posicion();
+        assertThat(told)
+                .containsOnlyOnce("warning: the topic lacks events of " + one)
+                .containsOnlyOnce("warning: the topic lacks events of " + two)
+                .contains("warning: the topic lacks events in 2 places, the first of them " + one + ", " + two);
+    }
+
+    /** Kafka was away, and events wait in ingest's outbox. */
+    @Test
+    void saysWhetherKafkaHadAllOfTheTimeWhenItBegan() throws Exception {
+        latidos = topic + "-latidos";
+        assertThat(whole()).as("no such topic").isNull();
+        assertThat(told)
+                .containsOnlyOnce("warning: no ingest-service was heard within 10 s, so nobody knows whether"
+                        + " Kafka had everything when this began");
+        broker.newLatidos(latidos);
+        try (Broker.Writer writer = broker.writer(latidos)) {
+            beat(writer, "a", Instant.now().minusSeconds(11), 0);
+            assertThat(whole()).as("long ago").isNull();
+            beat(writer, "a", Instant.now(), 0);
+            writer.send("b", "no heartbeat".getBytes(UTF_8), Instant.now()).flush();
+            assertThat(whole()).isEqualTo(true);
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            beat(writer, "b", now, Duration.between(all.hasta(), now).toSeconds() + 60);
+            assertThat(whole()).isEqualTo(false);
+            assertThat(told.get(told.size() - 1)).contains("Kafka had everything only up to ");
+            beat(writer, "b", Instant.now(), 3);
+            assertThat(whole()).isEqualTo(true);
+            Intervalo open = new Intervalo(day, Instant.now().plusSeconds(3600));
+            Resultado tomorrow = export(new Pedido(dir.resolve("b.ndjson"), Formato.NDJSON, open, true));
+            assertThat(tomorrow.isWhole()).isEqualTo(false);
+            assertThat(tomorrow.json()).contains("\"completo\":false");
+            assertThat(told.get(told.size() - 1)).startsWith("warning: --hasta is later than the beginning of this");
+        }
+    }
+
+    private @Nullable Boolean whole() throws InterruptedException {
+        return export(new Pedido(dir.resolve("a.ndjson"), Formato.NDJSON, all, true))
+                .isWhole();
+    }
+
+    private static void beat(Broker.Writer writer, String instance, Instant en, long waiting) {
+        String at = en.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000Z");
+        String value = "{\"instancia\":\"" + instance + "\",\"en\":\"" + at + "\",\"pendiente_s\":" + waiting + "}";
+        writer.send(instance, value.getBytes(UTF_8), en).flush();
     }
 
     @Test
@@ -232,6 +352,63 @@ class ExportTests {
         }
     }
 
+    /** A kill between the two last steps: the file has its name, and what is beside it is still there. */
+    @ParameterizedTest
+    @EnumSource(Formato.class)
+    void anExportThatWasKilledWhenTheFileWasInItsPlaceIsTidiedUp(Formato formato) throws Exception {
+        try (Broker.Writer writer = broker.writer(topic)) {
+            writer.send(new Hechos("ID1", fecha, day).fill("A", 10));
+        }
+        Pedido pedido = pedido(formato, "a");
+        breakOff(pedido);
+        Avance noted = noted(pedido);
+        Path kept = Files.copy(pedido.part(), dir.resolve("kept"));
+        Archivos.finish(pedido, noted, told::add);
+        byte[] whole = Files.readAllBytes(pedido.file());
+        noted.made(whole.length).write(pedido.progress());
+        if (formato != Formato.NDJSON) {
+            Files.move(kept, pedido.part());
+        }
+
+        Resultado done = export(pedido);
+        assertThat(pedido.file()).hasBinaryContent(whole);
+        assertThat(done.eventos()).isEqualTo(1);
+        assertThat(done.resumed()).isTrue();
+        assertThat(told).contains("all was done already, but for the files beside it");
+        assertThat(dir).isDirectoryNotContaining("glob:**.{part,progress,made}");
+    }
+
+    @Test
+    void aKillBeforeTheFileWasInItsPlaceDoesNotTakeAnOlderFileForIt() throws Exception {
+        try (Broker.Writer writer = broker.writer(topic)) {
+            writer.send(new Hechos("ID1", fecha, day).fill("A", 10));
+        }
+        Pedido pedido = new Pedido(dir.resolve("a.ndjson"), Formato.NDJSON, all, true);
+        breakOff(pedido);
+        long size = Files.size(pedido.part());
+        noted(pedido).made(size).write(pedido.progress());
+        Files.writeString(pedido.file(), "x".repeat((int) size));
+        export(pedido);
+        assertThat(lines("a.ndjson")).hasSize(1).allMatch(line -> line.startsWith("{\"schema\":1,"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"part", "made", "spill"})
+    void whatLiesBesideTheFileAndIsNoExportsStays(String suffix) throws Exception {
+        Path foreign = dir.resolve("a.csv." + suffix);
+        Path mine = foreign;
+        if (suffix.equals("spill")) {
+            mine = Files.createDirectory(foreign).resolve("mine");
+        }
+        Files.writeString(mine, "mine");
+        assertThatThrownBy(() -> export(Formato.CSV, "a.csv"))
+                .isInstanceOf(StackException.class)
+                .hasMessage(foreign + " is there, and no a.csv.progress tells that an export made it: move it away, or"
+                        + " use another FILE");
+        assertThat(mine).hasContent("mine");
+        assertThat(dir).isDirectoryNotContaining("glob:**a.csv");
+    }
+
     @Test
     void saysInOneLineThatThereIsNoTopic() throws Exception {
         topic = "none";
@@ -248,13 +425,15 @@ class ExportTests {
         try (Parte parte = Parte.open(pedido.part());
                 Tema tema = Tema.open(Conexion.to(broker.address()), topic)) {
             Avance from = new Avance(
-                    1,
+                    Avance.VERSION,
                     Avance.Argumentos.of(pedido),
                     tema.id(),
+                    new Vista(BEGAN, null, null),
                     tema.from(pedido.intervalo().desde()),
                     0,
                     Cuenta.NONE,
-                    Map.of());
+                    Map.of(),
+                    null);
             new Lectura(tema, pedido, parte, from, ritmo, Progress.silent()).read();
         }
     }
@@ -268,7 +447,7 @@ class ExportTests {
     }
 
     private Resultado export(Pedido pedido) throws InterruptedException {
-        return new Export(Conexion.to(broker.address()), topic, Ritmo.ordinary(), told::add).run(pedido);
+        return new Export(Conexion.to(broker.address()), topic, latidos, Ritmo.ordinary(), told::add).run(pedido);
     }
 
     private Map<String, List<String>> linesOf(String file) throws IOException, EventoIlegible {

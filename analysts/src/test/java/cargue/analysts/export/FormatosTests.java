@@ -6,6 +6,7 @@ import cargue.analysts.Broker;
 import cargue.analysts.duck.Columnas;
 import cargue.analysts.duck.Duck;
 import cargue.analysts.duck.Formato;
+import cargue.contract.Temas;
 import cargue.local.process.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ class FormatosTests {
     }
 
     private static Resultado run(Pedido pedido) throws InterruptedException {
-        return new Export(Conexion.to(broker.address()), topic, Ritmo.ordinary(), Progress.silent()).run(pedido);
+        return new Export(Conexion.to(broker.address()), topic, Temas.LATIDOS, Ritmo.ordinary(), Progress.silent())
+                .run(pedido);
     }
 
     /** All values as text, in the file's order. */

@@ -1,6 +1,5 @@
 package cargue.push.kafka;
 
-import cargue.contract.EpocaEvento;
 import cargue.contract.Evento;
 import cargue.contract.EventoIlegible;
 import cargue.contract.EventoJson;
@@ -27,9 +26,8 @@ public final class EventReader {
             ConsumerRecord<byte[], byte[]> record, Function<Evento, @Nullable String> objection, Runnable unreadable) {
         String why;
         try {
-            byte[] value = record.value();
-            Evento evento = value == null ? null : EventoJson.read(value);
-            why = evento == null ? "no value" : wrong(evento, objection);
+            Evento evento = EventoJson.read(record.value());
+            why = objection.apply(evento);
             if (why == null) {
                 return evento;
             }
@@ -39,15 +37,5 @@ public final class EventReader {
         unreadable.run();
         LOG.warn("{}-{}@{} is no event, skipped: {}", record.topic(), record.partition(), record.offset(), why);
         return null;
-    }
-
-    private static @Nullable String wrong(Evento evento, Function<Evento, @Nullable String> objection) {
-        if (evento.seq() < 1) {
-            return "seq below 1";
-        }
-        if (evento instanceof EpocaEvento epoca && (epoca.seq() != 1 || epoca.hasta() < 1)) {
-            return "an epoca starts with seq 1 and reaches at least there";
-        }
-        return objection.apply(evento);
     }
 }
