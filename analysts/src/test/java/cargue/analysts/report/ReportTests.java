@@ -205,8 +205,8 @@ class ReportTests {
     void aLibraryThatWasNotInstalledToItsEndIsInstalledAnew() throws Exception {
         Path scripts = Files.createDirectory(dir.resolve("scripts"));
         Path lock = Files.writeString(scripts.resolve("package-lock.json"), "{}");
-        Path modules = Files.createDirectories(scripts.resolve("node_modules").resolve("echarts"))
-                .getParent();
+        Path modules = scripts.resolve("node_modules");
+        Files.createDirectories(modules.resolve("echarts"));
         assertThat(Dibujos.isInstalled(scripts)).isFalse();
         Path done = Files.writeString(modules.resolve(".package-lock.json"), "{}");
         Files.setLastModifiedTime(lock, FileTime.from(Instant.EPOCH));
