@@ -3,9 +3,13 @@ package cargue.push.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cargue.contract.Latido;
+import cargue.contract.Temas;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -138,6 +142,41 @@ class AtrasoTests {
         position = 1000;
         ends.look(now);
         assertThat(atraso.seconds(now)).isZero();
+    }
+
+    /** An operator who sees 0 believes that nothing is unread. */
+    @Test
+    void whatIsNotReadOfAPartitionIsUnknownUnlessKafkaSaidLatelyWhereItEnds() {
+        assertThat(ends.lag(now)).hasSize(12).containsOnly(Double.NaN);
+        pass(2);
+        ends.look(now);
+        answer(10);
+        position = 7;
+        ends.look(now);
+        assertThat(ends.lag(now)).startsWith(3, Double.NaN);
+        position = 11; // more than Kafka had then
+        assertThat(ends.lag(now)).startsWith(0, Double.NaN);
+        pass(11);
+        assertThat(ends.lag(now)).containsOnly(Double.NaN);
+    }
+
+    @Test
+    void aNodeThatReadsNothingTellsNothingOfBefore() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        StreamGauges gauges = new StreamGauges(registry);
+        gauges.lag(new double[Temas.CHECKS_PARTITIONS]);
+        gauges.queue(5, 1);
+        gauges.vendedores(3);
+        gauges.atraso(1L);
+        gauges.unknown();
+
+        assertThat(registry.get("cargue.push.lag").gauges())
+                .extracting(Gauge::value)
+                .containsOnly(Double.NaN);
+        assertThat(registry.get("cargue.push.atraso").gauge().value()).isNaN();
+        for (String name : List.of("queue", "queue.viewers", "vendedores")) {
+            assertThat(registry.get("cargue.push." + name).gauge().value()).isZero();
+        }
     }
 
     private void hear(String instance, long pending) {
